@@ -1,0 +1,61 @@
+//! Findings: broken constraints, judged.
+
+use serde::{Deserialize, Serialize};
+
+use crate::claim::ClaimId;
+use crate::index::Evidence;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Off by default: may interest.
+    Note,
+    /// Needs a look.
+    Warning,
+    /// Cannot all be true.
+    Error,
+}
+
+/// A claim in its part of a finding or agreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// The role's name in the rule.
+    pub name: String,
+    /// The claim.
+    pub claim: ClaimId,
+}
+
+/// A broken constraint.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Stays the same while the sentences of its claims do; hex.
+    pub fingerprint: String,
+    /// The rule's name.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// From 0 to 1.
+    pub confidence: f64,
+    /// What the confidence is made of.
+    pub evidence: Vec<Evidence>,
+    /// One sentence: what cannot be.
+    pub message: String,
+    /// What would reconcile the claims, or what to check.
+    pub help: Option<String>,
+    /// The sum as one would write it on paper.
+    pub arithmetic: Option<String>,
+    /// The claims in their roles.
+    pub roles: Vec<Role>,
+}
+
+/// A met constraint over claims in different places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agreement {
+    /// The rule's name.
+    pub rule: String,
+    /// One sentence: what was checked and holds.
+    pub message: String,
+    /// The claims in their roles.
+    pub roles: Vec<Role>,
+}

@@ -1,0 +1,30 @@
+//! The words the tool knows: tables in `rules/lexicon/`, built into the binary.
+//!
+//! One file a table here, one TOML file a table there. Each stage takes the table it needs.
+
+mod cues;
+mod units;
+mod words;
+
+pub use cues::Cues;
+pub use units::Units;
+pub use words::Words;
+
+/// Every table, loaded once and handed to each stage.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    /// Units, currencies, scale words, number words, hedges: what the grammar of quantities needs.
+    pub units: Units,
+    /// Lemmas, parts of speech, synonyms, derivations: what measures are made of.
+    pub words: Words,
+    /// Phrases that say how a figure is meant: "as X mentioned", "of them", "we expect".
+    pub cues: Cues,
+}
+
+impl Lexicon {
+    /// The built-in tables.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self::default()
+    }
+}

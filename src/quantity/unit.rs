@@ -1,0 +1,70 @@
+//! Units: what a figure counts or measures.
+
+use smol_str::SmolStr;
+
+/// What kind of thing a unit measures; figures of different dimensions are never compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Dimension {
+    /// Things counted.
+    #[default]
+    Count,
+    /// Percent and other parts of one.
+    Share,
+    /// Percentage points and basis points.
+    Points,
+    /// "times", "fold": a multiple.
+    Multiple,
+    /// Money of one currency.
+    Money,
+    /// Length.
+    Length,
+    /// Area.
+    Area,
+    /// Volume.
+    Volume,
+    /// Mass.
+    Mass,
+    /// Time, durations and ages.
+    Time,
+    /// Temperature on a scale.
+    Temperature,
+    /// Speed.
+    Speed,
+    /// Energy.
+    Energy,
+    /// Power.
+    Power,
+    /// Data.
+    Data,
+    /// Anything else the lexicon knows.
+    Other,
+}
+
+/// A unit by its name in reports.
+///
+/// Names are ISO 4217 codes for money (`CNY`), `percent`, `percentage-point`,
+/// `basis-point`, `times`, `count`, else the singular English or SI name (`tonne`).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Unit {
+    /// The name.
+    pub name: SmolStr,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// The unit below the line: "day" in "tons per day", "share" in "dollars a share".
+    pub per: Option<SmolStr>,
+}
+
+impl Default for Unit {
+    fn default() -> Self {
+        Self { name: SmolStr::new_static("count"), dimension: Dimension::Count, per: None }
+    }
+}
+
+impl std::fmt::Display for Unit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.per {
+            Some(per) => write!(f, "{} per {per}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Reads a file of any known format into plain text that maps back to it.
+//!
+//! `bytes -> Source -> Document`: one file a format below this folder. A reader
+//! hands over what the format itself knows (blocks, speakers, times, pages, a
+//! date); finding turns and sentences in the text is the work of
+//! [`transcript`](crate::transcript).
+
+mod map;
+mod plain;
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::span::Span;
+
+pub use map::{Place, SourceMap};
+
+/// The formats that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Plain text, with or without speaker turns.
+    Plain,
+    /// Markdown, with or without front matter.
+    Markdown,
+    /// An HTML page.
+    Html,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
+    /// JSON of a speech recognizer or a list of speaker and text.
+    Json,
+    /// Word's `.docx`.
+    Docx,
+    /// PDF.
+    Pdf,
+}
+
+/// One input file: where it came from and what is in it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path as the user gave it; `-` is standard input.
+    pub path: PathBuf,
+    /// The file's bytes, untouched.
+    pub bytes: Vec<u8>,
+    /// The format to read it as.
+    pub format: Format,
+}
+
+/// What a block of a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A paragraph, or a line of plain text.
+    Paragraph,
+    /// A heading.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    Row,
+    /// A subtitle cue or a recognizer's segment.
+    Cue,
+}
+
+/// A stretch of a document's text that belongs together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Its bytes in [`Document::text`].
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// The speaker, where the format names one.
+    pub speaker: Option<String>,
+    /// Seconds from the start of the recording, where the format knows them.
+    pub time: Option<f64>,
+    /// The page, from 1, where the format has pages.
+    pub page: Option<u32>,
+}
+
+/// An official correction marked in the text: `~~wrong~~ [right]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The words struck out, in [`Document::text`].
+    pub wrong: Span,
+    /// The words that stand instead.
+    pub right: Span,
+}
+
+/// A source read: its text, and the way back to the file.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The text, UTF-8, without markup.
+    pub text: String,
+    /// From bytes of `text` to places in the file.
+    pub map: SourceMap,
+    /// The text's blocks in order; they do not overlap.
+    pub blocks: Vec<Block>,
+    /// The date, where the format itself states one (front matter, metadata).
+    pub date: Option<Date>,
+    /// Marked corrections.
+    pub corrections: Vec<Correction>,
+}
+
+/// Why a source could not be read.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SourceError {
+    /// The file could not be opened or read.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// The path as the user gave it.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The bytes are not what the format promises.
+    #[error("{}: {reason}", path.display())]
+    Malformed {
+        /// The path as the user gave it.
+        path: PathBuf,
+        /// What is wrong, as a clause: "not a zip archive".
+        reason: String,
+    },
+}
+
+impl Source {
+    /// Reads a file whole and decides its format by name and content.
+    ///
+    /// # Errors
+    /// [`SourceError::Io`] where the file cannot be read.
+    pub fn open(path: &Path, format: Option<Format>) -> Result<Self, SourceError> {
+        let bytes = std::fs::read(path).map_err(|error| SourceError::Io { path: path.to_owned(), error })?;
+        Ok(Self::from_bytes(path, bytes, format))
+    }
+
+    /// Takes bytes that are already here; `path` only names them.
+    #[must_use]
+    pub fn from_bytes(path: &Path, bytes: Vec<u8>, format: Option<Format>) -> Self {
+        Self { path: path.to_owned(), bytes, format: format.unwrap_or(Format::Plain) }
+    }
+
+    /// Reads the source into text.
+    ///
+    /// # Errors
+    /// [`SourceError::Malformed`] where the bytes are not of the format.
+    pub fn read(&self) -> Result<Document, SourceError> {
+        plain::read(self)
+    }
+}

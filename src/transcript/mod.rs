@@ -1,0 +1,119 @@
+//! A document as speech: who says what, sentence by sentence, and when.
+
+mod head;
+mod sentence;
+mod turn;
+
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use crate::source::{Correction, Document, SourceMap};
+use crate::span::Span;
+
+/// Which of a transcript's speakers, an index into [`Transcript::speakers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpeakerId(pub u32);
+
+/// Somebody who speaks in a transcript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// The name as the turns give it, cleaned of rank and colon: "Xiao Yaqing".
+    pub name: SmolStr,
+    /// What they are, where the transcript says so: "minister of industry".
+    pub title: Option<SmolStr>,
+}
+
+/// What one speaker says without a break.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turn {
+    /// Its bytes in the text, without the speaker's label.
+    pub span: Span,
+    /// Who speaks, where known.
+    pub speaker: Option<SpeakerId>,
+    /// Seconds from the start of the recording, where known.
+    pub time: Option<f64>,
+    /// Its sentences, indices into [`Transcript::sentences`].
+    pub sentences: std::ops::Range<usize>,
+}
+
+/// A sentence of a turn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// Its bytes in the text.
+    pub span: Span,
+    /// The turn it belongs to, an index into [`Transcript::turns`].
+    pub turn: usize,
+    /// Its paragraph, counted through the document: equal numbers, same paragraph.
+    pub paragraph: usize,
+    /// Seconds from the start of the recording, where known.
+    pub time: Option<f64>,
+}
+
+/// The text of a source with its date, speakers, turns and sentences.
+///
+/// Every sentence lies in exactly one turn; turns are in text order; text before
+/// the first label is a turn without a speaker.
+#[derive(Debug, Clone, Default)]
+pub struct Transcript {
+    /// The text.
+    pub text: String,
+    /// The way back to the file.
+    pub map: SourceMap,
+    /// The day of the event, where known; never guessed.
+    pub date: Option<Date>,
+    /// Everybody who speaks or is listed as a speaker.
+    pub speakers: Vec<Speaker>,
+    /// The turns in order.
+    pub turns: Vec<Turn>,
+    /// The sentences in order.
+    pub sentences: Vec<Sentence>,
+    /// Marked corrections.
+    pub corrections: Vec<Correction>,
+}
+
+impl Transcript {
+    /// Finds the turns, sentences, speakers and date of a document.
+    ///
+    /// `date`, where given, overrides what the document says of itself.
+    #[must_use]
+    pub fn new(document: Document, date: Option<Date>) -> Self {
+        let date = date.or(document.date).or_else(|| head::date(&document.text));
+        let turn::Split { mut turns, speakers, paragraphs } = turn::split(&document);
+        let sentences = sentence::split(&document.text, &mut turns, &paragraphs);
+        Self {
+            text: document.text,
+            map: document.map,
+            date,
+            speakers,
+            turns,
+            sentences,
+            corrections: document.corrections,
+        }
+    }
+}
+
+impl Transcript {
+    /// The bytes of the text under a span.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The turn in which a sentence stands.
+    #[must_use]
+    pub fn turn_of(&self, sentence: usize) -> Option<&Turn> {
+        self.turns.get(self.sentences.get(sentence)?.turn)
+    }
+
+    /// Who speaks a sentence, where known.
+    #[must_use]
+    pub fn speaker_of(&self, sentence: usize) -> Option<SpeakerId> {
+        self.turn_of(sentence)?.speaker
+    }
+
+    /// A speaker's entry.
+    #[must_use]
+    pub fn speaker(&self, id: SpeakerId) -> Option<&Speaker> {
+        self.speakers.get(id.0 as usize)
+    }
+}
