@@ -8,7 +8,7 @@ mod words;
 
 pub use cues::Cues;
 pub use units::Units;
-pub use words::Words;
+pub use words::{Analysis, Class, Trend, VerbForm, Words};
 
 /// Every table, loaded once and handed to each stage.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,6 @@ impl Lexicon {
     /// The built-in tables.
     #[must_use]
     pub fn built_in() -> Self {
-        Self::default()
+        Self { words: Words::built_in(), ..Self::default() }
     }
 }

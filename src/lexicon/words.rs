@@ -1,5 +1,354 @@
 //! Lemmas, parts of speech, synonyms and derivations.
 
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+/// The part of speech of a word, as coarse as noun phrases need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// A common noun.
+    Noun,
+    /// A name.
+    Proper,
+    /// A verb with meaning of its own.
+    Verb,
+    /// be, have, do and the modal verbs.
+    Auxiliary,
+    /// An adjective or a participle that stands as one.
+    Adjective,
+    /// An adverb.
+    Adverb,
+    /// An article, demonstrative or possessive.
+    Determiner,
+    /// A pronoun.
+    Pronoun,
+    /// A preposition or verb particle.
+    Preposition,
+    /// and, or, but.
+    Conjunction,
+    /// that, because, while, which, who.
+    Subordinator,
+    /// not, never.
+    Negation,
+}
+
+/// What a verb or noun says of the way a figure goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Trend {
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+}
+
+/// The classes an open word can have, most frequent first, and the verb behind it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Entry {
+    classes: &'static str,
+    base: Option<&'static str>,
+}
+
+/// How a verb stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VerbForm {
+    /// "produce", "produces"
+    Finite,
+    /// "produced", past or participle
+    Past,
+    /// "producing"
+    Gerund,
+}
+
+/// What an open word can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Analysis {
+    /// Its lemma as a noun.
+    pub noun: SmolStr,
+    /// Its lemma and form as a verb, where it can be one.
+    pub verb: Option<(SmolStr, VerbForm)>,
+    /// Whether it can be an adjective.
+    pub adjective: bool,
+    /// Whether it can be an adverb.
+    pub adverb: bool,
+    /// What it mostly is.
+    pub mostly: Class,
+}
+
 /// Lemmas, parts of speech, synonyms and derivations.
 #[derive(Debug, Clone, Default)]
-pub struct Words {}
+pub struct Words {
+    closed: HashMap<SmolStr, Class>,
+    open: HashMap<&'static str, Entry>,
+    forms: HashMap<&'static str, Vec<(Class, &'static str)>>,
+    synonyms: HashMap<SmolStr, SmolStr>,
+    opposites: HashMap<SmolStr, Vec<usize>>,
+    light: HashSet<SmolStr>,
+    containers: HashSet<SmolStr>,
+    trends: HashMap<SmolStr, Trend>,
+}
+
+const OPEN: &str = include_str!("../../rules/lexicon/words.tsv");
+const FORMS: &str = include_str!("../../rules/lexicon/forms.tsv");
+const CLOSED: &str = include_str!("../../rules/lexicon/closed.toml");
+const SYNONYMS: &str = include_str!("../../rules/lexicon/synonyms.toml");
+
+#[derive(Deserialize, Default)]
+struct SynonymTable {
+    groups: Vec<Vec<SmolStr>>,
+    opposites: Vec<Vec<SmolStr>>,
+}
+
+impl Words {
+    /// The built-in table.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let lists: HashMap<String, String> = toml::from_str(CLOSED).unwrap_or_default();
+        let synonyms: SynonymTable = toml::from_str(SYNONYMS).unwrap_or_default();
+        let list = |name: &str| lists.get(name).map_or("", String::as_str).split_whitespace().map(SmolStr::new);
+        let closed = CLASSES.iter().rev().flat_map(|(name, class)| list(name).map(|word| (word, *class))).collect();
+        let trends = [("up", Trend::Up), ("down", Trend::Down)];
+        let mut words = Self {
+            closed,
+            open: rows(OPEN).filter_map(open_entry).collect(),
+            forms: HashMap::new(),
+            synonyms: HashMap::new(),
+            opposites: HashMap::new(),
+            light: list("light").collect(),
+            containers: list("container").collect(),
+            trends: trends.iter().flat_map(|(name, trend)| list(name).map(|word| (word, *trend))).collect(),
+        };
+        for (form, class, lemma) in rows(FORMS).filter_map(form_entry) {
+            words.forms.entry(form).or_default().push((class, lemma));
+        }
+        for group in &synonyms.groups {
+            words.add_synonyms(group);
+        }
+        for (number, group) in synonyms.opposites.iter().enumerate() {
+            for word in group {
+                let word = words.canonical(word);
+                words.opposites.entry(word).or_default().push(number);
+            }
+        }
+        words
+    }
+
+    /// Makes words stand for one another; the first stands for all.
+    pub fn add_synonyms(&mut self, group: &[SmolStr]) {
+        let Some(first) = group.first().map(|word| self.canonical(word)) else { return };
+        for word in group {
+            self.synonyms.insert(word.clone(), first.clone());
+            self.synonyms.insert(self.base(word), first.clone());
+        }
+    }
+
+    /// The class of a word of the closed classes, in lower case.
+    #[must_use]
+    pub fn closed(&self, word: &str) -> Option<Class> {
+        self.closed.get(word).copied()
+    }
+
+    /// What an open word, in lower case, can be.
+    #[must_use]
+    pub fn analyze(&self, word: &str) -> Analysis {
+        let known = self.open.get(word).copied();
+        let verb = self.verb(word);
+        let noun = self.noun(word);
+        let has = |letter: char| known.is_some_and(|entry| entry.classes.contains(letter));
+        let mostly = match known.and_then(|entry| entry.classes.chars().next()) {
+            Some('v') => Class::Verb,
+            Some('a') => Class::Adjective,
+            Some('r') => Class::Adverb,
+            Some(_) => Class::Noun,
+            None => self.guess(word, &noun, verb.as_ref()),
+        };
+        Analysis { noun, verb, adjective: has('a'), adverb: has('r') || mostly == Class::Adverb, mostly }
+    }
+
+    /// The class of a word that the table does not hold, by its ending.
+    fn guess(&self, word: &str, noun: &str, verb: Option<&(SmolStr, VerbForm)>) -> Class {
+        match verb {
+            Some((_, VerbForm::Past | VerbForm::Gerund)) => Class::Verb,
+            Some((lemma, VerbForm::Finite)) => match self.open.get(lemma.as_str()) {
+                Some(entry) if entry.classes.starts_with('v') && noun == lemma => Class::Verb,
+                _ => Class::Noun,
+            },
+            None if word.ends_with("ly") => Class::Adverb,
+            None if ["ous", "ful", "less", "able", "ible", "ive", "ical", "ish"].iter().any(|end| word.ends_with(end)) => {
+                Class::Adjective
+            }
+            None => Class::Noun,
+        }
+    }
+
+    /// The verb a word is a form of.
+    fn verb(&self, word: &str) -> Option<(SmolStr, VerbForm)> {
+        let is_verb = |lemma: &str| self.open.get(lemma).is_some_and(|entry| entry.classes.contains('v'));
+        if let Some((_, lemma)) = self.forms.get(word).and_then(|all| all.iter().find(|(class, _)| *class == Class::Verb)) {
+            let form = if word.ends_with("ing") { VerbForm::Gerund } else { VerbForm::Past };
+            return Some((SmolStr::new(lemma), form));
+        }
+        if is_verb(word) {
+            return Some((SmolStr::new(word), VerbForm::Finite));
+        }
+        let endings = [("ing", VerbForm::Gerund), ("ed", VerbForm::Past), ("s", VerbForm::Finite)];
+        endings.iter().find_map(|(ending, form)| {
+            let stem = word.strip_suffix(ending)?;
+            stems(stem, *form).into_iter().find(|lemma| is_verb(lemma)).map(|lemma| (SmolStr::from(lemma), *form))
+        })
+    }
+
+    /// The singular of a noun.
+    fn noun(&self, word: &str) -> SmolStr {
+        if let Some((_, lemma)) = self.forms.get(word).and_then(|all| all.iter().find(|(class, _)| *class == Class::Noun)) {
+            return SmolStr::new(lemma);
+        }
+        singular(word)
+    }
+
+    /// The verb behind a noun of action, else the word itself.
+    #[must_use]
+    pub fn base(&self, lemma: &str) -> SmolStr {
+        SmolStr::new(self.open.get(lemma).and_then(|entry| entry.base).unwrap_or(lemma))
+    }
+
+    /// The one word that stands for all that name the same: "output" and "production" are "produce".
+    #[must_use]
+    pub fn canonical(&self, lemma: &str) -> SmolStr {
+        if let Some(word) = self.synonyms.get(lemma) {
+            return word.clone();
+        }
+        let base = self.base(lemma);
+        self.synonyms.get(&base).cloned().unwrap_or(base)
+    }
+
+    /// Whether a verb says nothing of the thing measured.
+    #[must_use]
+    pub fn is_light(&self, lemma: &str) -> bool {
+        self.light.contains(lemma)
+    }
+
+    /// Whether a noun names a figure, not what it measures: "number", "share".
+    #[must_use]
+    pub fn is_container(&self, lemma: &str) -> bool {
+        self.containers.contains(lemma)
+    }
+
+    /// Which way a verb or noun of change goes.
+    #[must_use]
+    pub fn trend(&self, lemma: &str) -> Option<Trend> {
+        self.trends.get(lemma).copied()
+    }
+
+    /// Whether two canonical words name opposites or kinds of one another.
+    #[must_use]
+    pub fn opposed(&self, a: &str, b: &str) -> bool {
+        let groups = |word: &str| self.opposites.get(word).map_or(&[][..], Vec::as_slice);
+        a != b && groups(a).iter().any(|group| groups(b).contains(group))
+    }
+}
+
+/// The closed classes by their lists; where a word stands in two, the earlier wins.
+const CLASSES: [(&str, Class); 8] = [
+    ("negation", Class::Negation),
+    ("auxiliary", Class::Auxiliary),
+    ("conjunction", Class::Conjunction),
+    ("subordinator", Class::Subordinator),
+    ("preposition", Class::Preposition),
+    ("determiner", Class::Determiner),
+    ("pronoun", Class::Pronoun),
+    ("adverb", Class::Adverb),
+];
+
+fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#'))
+}
+
+fn open_entry(row: &'static str) -> Option<(&'static str, Entry)> {
+    let mut cells = row.split('\t');
+    Some((cells.next()?, Entry { classes: cells.next()?, base: cells.next() }))
+}
+
+fn form_entry(row: &'static str) -> Option<(&'static str, Class, &'static str)> {
+    let mut cells = row.split('\t');
+    let form = cells.next()?;
+    let class = if cells.next()? == "v" { Class::Verb } else { Class::Noun };
+    Some((form, class, cells.next()?))
+}
+
+/// What may be left of a verb when its ending is cut: "stopp" is stop, "mak" is make, "carri" is carry.
+fn stems(stem: &str, form: VerbForm) -> Vec<String> {
+    let mut all = vec![stem.to_owned(), format!("{stem}e")];
+    if let Some(rest) = stem.strip_suffix('i') {
+        all.insert(0, format!("{rest}y"));
+    }
+    if form == VerbForm::Finite {
+        if let Some(rest) = stem.strip_suffix("ie") {
+            all.insert(0, format!("{rest}y"));
+        }
+        if let Some(rest) = stem.strip_suffix('e') {
+            all.push(rest.to_owned());
+        }
+    } else {
+        all.swap(0, 1);
+        let mut ends = stem.chars().rev();
+        if let (Some(a), Some(b)) = (ends.next(), ends.next())
+            && a == b
+        {
+            all.insert(0, stem.chars().take(stem.chars().count() - 1).collect());
+        }
+    }
+    all
+}
+
+/// The singular by the regular rules.
+fn singular(word: &str) -> SmolStr {
+    let cut = |ending: &str, instead: &str| {
+        word.strip_suffix(ending).filter(|stem| stem.len() >= 2).map(|stem| SmolStr::from(format!("{stem}{instead}")))
+    };
+    if word.len() < 4 || ["ss", "us", "is", "ics"].iter().any(|end| word.ends_with(end)) {
+        return SmolStr::new(word);
+    }
+    cut("ies", "y")
+        .or_else(|| cut("sses", "ss"))
+        .or_else(|| cut("shes", "sh"))
+        .or_else(|| cut("ches", "ch"))
+        .or_else(|| cut("xes", "x"))
+        .or_else(|| cut("s", ""))
+        .unwrap_or_else(|| SmolStr::new(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn production_produced_and_output_are_one() {
+        let words = Words::built_in();
+        let produced = words.analyze("produced").verb.map(|(lemma, _)| words.canonical(&lemma));
+        assert_eq!(produced.as_deref(), Some("produce"));
+        assert_eq!(words.canonical("production"), "produce");
+        assert_eq!(words.canonical("output"), "produce");
+        assert_eq!(words.canonical("sale"), words.canonical("sell"));
+        assert_eq!(words.canonical("automobile"), "car");
+    }
+
+    #[test]
+    fn forms_find_their_lemmas() {
+        let words = Words::built_in();
+        for (form, lemma) in [("stopped", "stop"), ("made", "make"), ("carries", "carry"), ("rising", "rise"), ("fell", "fall")] {
+            assert_eq!(words.analyze(form).verb.map(|(lemma, _)| lemma).as_deref(), Some(lemma), "{form}");
+        }
+        for (form, lemma) in [("countries", "country"), ("people", "people"), ("children", "child"), ("buses", "bus")] {
+            assert_eq!(words.analyze(form).noun, lemma, "{form}");
+        }
+    }
+
+    #[test]
+    fn opposites_part() {
+        let words = Words::built_in();
+        assert!(words.opposed(&words.canonical("import"), &words.canonical("export")));
+        assert!(!words.opposed("import", "import"));
+    }
+}
