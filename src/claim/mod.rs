@@ -3,6 +3,16 @@
 //! The core type of the crate. Everything before makes claims, everything after
 //! reads them.
 
+mod attribution;
+mod change;
+mod cue;
+mod extract;
+mod list;
+mod measure;
+mod period;
+mod phrase;
+mod token;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use smol_str::SmolStr;
@@ -96,10 +106,28 @@ pub struct Measure {
     pub head: SmolStr,
     /// Every other lemma that narrows it: "5g", "base".
     pub modifiers: Vec<SmolStr>,
+    /// What is done with it, where the verb says so: "ship" in "we shipped 64,000 heat pumps".
+    pub verb: SmolStr,
     /// Lemmas of the same clause that are neither: context for linking, never part of the key.
     pub context: Vec<SmolStr>,
     /// The words as they stand, for people: "5G base stations".
     pub text: SmolStr,
+}
+
+impl Measure {
+    /// Makes the key from head, modifiers and verb.
+    fn seal(&mut self) {
+        let mut parts: Vec<&str> = self.modifiers.iter().map(SmolStr::as_str).collect();
+        parts.extend([self.head.as_str(), self.verb.as_str()].iter().filter(|part| !part.is_empty()));
+        parts.sort_unstable();
+        parts.dedup();
+        self.key = SmolStr::from(parts.join(" "));
+    }
+
+    /// Every lemma that the key is made of.
+    pub fn lemmas(&self) -> impl Iterator<Item = &str> {
+        self.key.split(' ').filter(|lemma| !lemma.is_empty())
+    }
 }
 
 /// A stretch of civil days.
@@ -220,6 +248,5 @@ impl Claims {
 /// Never fails: a figure of which nothing is understood is a claim with an empty measure.
 #[must_use]
 pub fn extract(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
-    let _ = (transcript, lexicon);
-    Claims::default()
+    extract::run(transcript, lexicon)
 }

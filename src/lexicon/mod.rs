@@ -6,7 +6,7 @@ mod cues;
 mod units;
 mod words;
 
-pub use cues::Cues;
+pub use cues::{Cue, Cues, Reach};
 pub use units::Units;
 pub use words::{Analysis, Class, Trend, VerbForm, Words};
 
@@ -25,6 +25,6 @@ impl Lexicon {
     /// The built-in tables.
     #[must_use]
     pub fn built_in() -> Self {
-        Self { words: Words::built_in(), ..Self::default() }
+        Self { words: Words::built_in(), cues: Cues::built_in(), ..Self::default() }
     }
 }

@@ -175,7 +175,10 @@ impl Words {
                 _ => Class::Noun,
             },
             None if word.ends_with("ly") => Class::Adverb,
-            None if ["ous", "ful", "less", "able", "ible", "ive", "ical", "ish"].iter().any(|end| word.ends_with(end)) => {
+            None if ["ous", "ful", "less", "able", "ible", "ive", "ical", "ish"]
+                .iter()
+                .any(|end| word.ends_with(end)) =>
+            {
                 Class::Adjective
             }
             None => Class::Noun,
@@ -185,7 +188,9 @@ impl Words {
     /// The verb a word is a form of.
     fn verb(&self, word: &str) -> Option<(SmolStr, VerbForm)> {
         let is_verb = |lemma: &str| self.open.get(lemma).is_some_and(|entry| entry.classes.contains('v'));
-        if let Some((_, lemma)) = self.forms.get(word).and_then(|all| all.iter().find(|(class, _)| *class == Class::Verb)) {
+        if let Some((_, lemma)) =
+            self.forms.get(word).and_then(|all| all.iter().find(|(class, _)| *class == Class::Verb))
+        {
             let form = if word.ends_with("ing") { VerbForm::Gerund } else { VerbForm::Past };
             return Some((SmolStr::new(lemma), form));
         }
@@ -201,7 +206,9 @@ impl Words {
 
     /// The singular of a noun.
     fn noun(&self, word: &str) -> SmolStr {
-        if let Some((_, lemma)) = self.forms.get(word).and_then(|all| all.iter().find(|(class, _)| *class == Class::Noun)) {
+        if let Some((_, lemma)) =
+            self.forms.get(word).and_then(|all| all.iter().find(|(class, _)| *class == Class::Noun))
+        {
             return SmolStr::new(lemma);
         }
         singular(word)
@@ -337,7 +344,9 @@ mod tests {
     #[test]
     fn forms_find_their_lemmas() {
         let words = Words::built_in();
-        for (form, lemma) in [("stopped", "stop"), ("made", "make"), ("carries", "carry"), ("rising", "rise"), ("fell", "fall")] {
+        for (form, lemma) in
+            [("stopped", "stop"), ("made", "make"), ("carries", "carry"), ("rising", "rise"), ("fell", "fall")]
+        {
             assert_eq!(words.analyze(form).verb.map(|(lemma, _)| lemma).as_deref(), Some(lemma), "{form}");
         }
         for (form, lemma) in [("countries", "country"), ("people", "people"), ("children", "child"), ("buses", "bus")] {

@@ -1,0 +1,152 @@
+//! Aspect, direction and end: whether a figure is a level, a change or a share.
+
+use super::extract::Scene;
+use super::measure::Reading;
+use super::{Aspect, Direction, Point};
+use crate::lexicon::{Class, Trend, Words};
+use crate::quantity::{Dimension, Form, Quantity};
+
+/// Reads the aspect of every figure of a sentence.
+pub(super) fn read(scene: &mut Scene<'_>) {
+    for at in 0..scene.drafts.len() {
+        let draft = &scene.drafts[at];
+        let found = aspect(scene, draft.token, &draft.claim.quantity, &draft.reading);
+        let point = point(scene, draft.token);
+        let claim = &mut scene.drafts[at].claim;
+        (claim.aspect, claim.direction) = found;
+        claim.point = point.filter(|_| claim.aspect == Aspect::Level);
+    }
+    share_direction(scene);
+}
+
+/// Figures of one list go the same way: "up 1.4% and 0.9%".
+fn share_direction(scene: &mut Scene<'_>) {
+    for at in 1..scene.drafts.len() {
+        let (before, after) = scene.drafts.split_at_mut(at);
+        let (Some(last), Some(next)) = (before.last(), after.first_mut()) else { continue };
+        let same_list = match (last.claim.list, next.claim.list) {
+            (Some(a), Some(b)) => a.list == b.list,
+            _ => false,
+        };
+        if same_list && next.claim.aspect == Aspect::Level && last.claim.aspect == Aspect::Change {
+            next.claim.aspect = Aspect::Change;
+            next.claim.direction = last.claim.direction;
+        }
+    }
+}
+
+fn aspect(scene: &Scene<'_>, token: usize, quantity: &Quantity, reading: &Reading) -> (Aspect, Option<Direction>) {
+    let words = &scene.lexicon.words;
+    let before = scene.before(token);
+    let after = scene.after(token);
+    let points = quantity.unit.dimension == Dimension::Points;
+    let container = |name: &str| reading.containers.iter().any(|word| word == name);
+    let trend = reading
+        .trend
+        .or_else(|| before.and_then(|word| particle(word)))
+        .or_else(|| governed(scene, token, quantity, reading, words));
+    if let Some(trend) = trend.or_else(|| after.and_then(comparative)) {
+        return (Aspect::Change, Some(direction(trend)));
+    }
+    if container("difference") || container("gap") {
+        return (Aspect::Difference, None);
+    }
+    if container("average") || container("mean") {
+        return (Aspect::Average, None);
+    }
+    if points || quantity.form == Form::Multiple && quantity.unit.dimension == Dimension::Multiple && growth_word(scene)
+    {
+        return (Aspect::Change, None);
+    }
+    let share = reading.whole.is_some()
+        || matches!(quantity.form, Form::Ratio)
+        || container("share")
+        || container("proportion")
+        || container("percentage");
+    if quantity.unit.dimension == Dimension::Share && share {
+        return (Aspect::Share, None);
+    }
+    if quantity.unit.dimension == Dimension::Time {
+        return (Aspect::Duration, None);
+    }
+    (Aspect::Level, None)
+}
+
+fn growth_word(scene: &Scene<'_>) -> bool {
+    scene.parse.tokens.iter().any(|token| matches!(token.lower.as_str(), "growth" | "increase" | "rise" | "fold"))
+}
+
+/// "up 1.4%", "down 3"
+fn particle(word: &str) -> Option<Trend> {
+    match word {
+        "up" => Some(Trend::Up),
+        "down" => Some(Trend::Down),
+        _ => None,
+    }
+}
+
+/// "12 percent higher", "300 fewer"
+fn comparative(word: &str) -> Option<Trend> {
+    match word {
+        "higher" | "more" | "larger" | "bigger" | "greater" | "longer" | "above" => Some(Trend::Up),
+        "lower" | "fewer" | "less" | "smaller" | "shorter" | "below" => Some(Trend::Down),
+        _ => None,
+    }
+}
+
+/// The trend of the verb that governs a figure, where the figure says by how much.
+fn governed(scene: &Scene<'_>, token: usize, quantity: &Quantity, reading: &Reading, words: &Words) -> Option<Trend> {
+    let verb = scene.parse.verb_before(token).or(reading.verb).filter(|verb| *verb < token)?;
+    let trend = words.trend(&scene.parse.tokens[verb].lemma)?;
+    let preposition = scene.before(token).filter(|_| scene.preposition(token));
+    let measured = matches!(quantity.unit.dimension, Dimension::Share | Dimension::Points | Dimension::Multiple);
+    let counted = reading.found == super::measure::Found::Counted;
+    let near = token - verb <= 4;
+    match preposition {
+        Some("by") => Some(trend),
+        Some(_) => None,
+        None if measured || near && !counted => Some(trend),
+        None => None,
+    }
+}
+
+fn direction(trend: Trend) -> Direction {
+    match trend {
+        Trend::Up => Direction::Up,
+        Trend::Down => Direction::Down,
+    }
+}
+
+/// Which end of a change a level is, by the words before it.
+fn point(scene: &Scene<'_>, token: usize) -> Option<Point> {
+    let start = scene.parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let word = |back: usize| start.checked_sub(back).map_or("", |at| scene.parse.tokens[at].lower.as_str());
+    match (word(2), word(1)) {
+        (_, "from" | "against" | "versus" | "vs") | ("compared", "with" | "to") | (_, "after") => Some(Point::From),
+        (_, "to") => Some(Point::To),
+        _ => None,
+    }
+}
+
+impl Scene<'_> {
+    /// The word before a figure's phrase, articles and adverbs skipped.
+    pub(super) fn before(&self, token: usize) -> Option<&str> {
+        let word = self.parse.tokens[..token]
+            .iter()
+            .rev()
+            .find(|word| !(word.is(Class::Determiner) || word.is(Class::Adverb) && particle(&word.lower).is_none()))?;
+        Some(word.lower.as_str())
+    }
+
+    /// Whether a preposition governs the figure.
+    fn preposition(&self, token: usize) -> bool {
+        let skipped =
+            self.parse.tokens[..token].iter().rev().find(|word| !word.is(Class::Determiner) && !word.is(Class::Adverb));
+        skipped.is_some_and(|word| word.is(Class::Preposition) && particle(&word.lower).is_none())
+    }
+
+    /// The word behind a figure.
+    pub(super) fn after(&self, token: usize) -> Option<&str> {
+        self.parse.tokens.get(token + 1).map(|word| word.lower.as_str())
+    }
+}

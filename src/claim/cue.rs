@@ -1,0 +1,69 @@
+//! Applies the cues of the lexicon to the figures in their reach.
+
+use smol_str::SmolStr;
+
+use super::extract::Scene;
+use super::{Aspect, Claim, Modality};
+use crate::lexicon::{Cue, Reach};
+use crate::span::Span;
+
+/// Tags the figures of a sentence, and sets their modality, basis and scope.
+pub(super) fn apply(scene: &mut Scene<'_>) {
+    let found: Vec<(&Cue, Span)> = scene.lexicon.cues.find(scene.text).collect();
+    for (cue, span) in found {
+        for at in reached(scene, cue.reach, span) {
+            mark(&mut scene.drafts[at].claim, cue, span.of(scene.text));
+        }
+    }
+    if scene.text.trim_end().ends_with('?') {
+        for draft in &mut scene.drafts {
+            draft.claim.modality = Modality::Question;
+        }
+    }
+}
+
+/// The figures a cue speaks of.
+fn reached(scene: &Scene<'_>, reach: Reach, cue: Span) -> Vec<usize> {
+    let start = |at: &usize| scene.drafts[*at].span(scene.mentions, scene.parse).start;
+    let all = 0..scene.drafts.len();
+    match reach {
+        Reach::Sentence => all.collect(),
+        Reach::Next => all.filter(|at| start(at) >= cue.end).take(1).collect(),
+        Reach::Last => all.filter(|at| start(at) < cue.start).last().into_iter().collect(),
+        Reach::Clause => {
+            let token = scene.parse.tokens.partition_point(|token| token.span.end <= cue.start);
+            let clause = scene.parse.clauses.get(token);
+            all.filter(|at| scene.parse.clauses.get(scene.drafts[*at].token) == clause).collect()
+        }
+    }
+}
+
+fn mark(claim: &mut Claim, cue: &Cue, phrase: &str) {
+    if !claim.tagged(&cue.tag) {
+        claim.tags.push(cue.tag.clone());
+    }
+    if let Some(modality) = cue.modality.as_deref().and_then(modality)
+        && claim.modality == Modality::Actual
+    {
+        claim.modality = modality;
+    }
+    if claim.aspect == Aspect::Change && claim.basis.is_none() {
+        claim.basis.clone_from(&cue.basis);
+    }
+    if cue.scope {
+        let word = SmolStr::from(phrase.to_lowercase());
+        if !claim.scope.contains(&word) {
+            claim.scope.push(word);
+        }
+    }
+}
+
+fn modality(name: &str) -> Option<Modality> {
+    Some(match name {
+        "target" => Modality::Target,
+        "estimate" => Modality::Estimate,
+        "hypothetical" => Modality::Hypothetical,
+        "denied" => Modality::Denied,
+        _ => return None,
+    })
+}

@@ -1,0 +1,143 @@
+//! From sentences to claims: the order in which the parts of this stage work.
+
+use smol_str::SmolStr;
+
+use super::measure::{self, Found, Reading};
+use super::phrase::Parse;
+use super::{Aspect, Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, period, token};
+use crate::lexicon::Lexicon;
+use crate::quantity::{self, Mention, Quantity};
+use crate::span::Span;
+use crate::transcript::Transcript;
+
+/// A claim of a sentence while it is made, with the grammar it was read from.
+pub(super) struct Draft {
+    pub(super) claim: Claim,
+    pub(super) reading: Reading,
+    /// Its token.
+    pub(super) token: usize,
+}
+
+/// A sentence with its grammar and the claims made of it so far.
+pub(super) struct Scene<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) text: &'a str,
+    pub(super) mentions: &'a [Mention],
+    pub(super) parse: &'a Parse,
+    pub(super) drafts: Vec<Draft>,
+}
+
+/// What one sentence leaves for the next.
+#[derive(Default)]
+struct Memory {
+    clauses: usize,
+    lists: u32,
+    turn: usize,
+    measure: Option<Measure>,
+}
+
+pub(super) fn run(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
+    let mut claims = Claims::default();
+    let mut memory = Memory::default();
+    for (number, sentence) in transcript.sentences.iter().enumerate() {
+        if memory.turn != sentence.turn {
+            memory.turn = sentence.turn;
+            memory.measure = None;
+        }
+        let text = transcript.slice(sentence.span);
+        let mentions = quantity::scan(text, lexicon);
+        if !mentions.iter().any(|mention| matches!(mention, Mention::Quantity(_))) {
+            continue;
+        }
+        let parse = Parse::new(token::tokenize(text, &mentions, &lexicon.words), &mentions);
+        let mut scene = Scene { lexicon, text, mentions: &mentions, parse: &parse, drafts: Vec::new() };
+        scene.read(number, sentence.span.start, &memory);
+        scene.refine(transcript, number, &mut memory);
+        for draft in scene.drafts {
+            let mut claim = draft.claim;
+            claim.id = ClaimId(u32::try_from(claims.all.len()).unwrap_or(u32::MAX));
+            claims.all.push(claim);
+        }
+        memory.clauses += parse.clauses.last().map_or(1, |last| last + 1);
+    }
+    claims
+}
+
+impl Scene<'_> {
+    /// Makes a claim of every quantity.
+    fn read(&mut self, sentence: usize, shift: usize, memory: &Memory) {
+        for (token, word) in self.parse.tokens.iter().enumerate() {
+            let Some(Mention::Quantity(quantity)) = word.mention().and_then(|at| self.mentions.get(at)) else {
+                continue;
+            };
+            let reading = measure::read(self.parse, token, quantity, &self.lexicon.words);
+            let clause = memory.clauses + self.parse.clauses.get(token).copied().unwrap_or(0);
+            let claim = claim(sentence, shift, clause, quantity, &reading);
+            self.drafts.push(Draft { claim, reading, token });
+        }
+    }
+
+    /// Adds what the words around the figures say.
+    fn refine(&mut self, transcript: &Transcript, sentence: usize, memory: &mut Memory) {
+        list::distribute(self, &mut memory.lists);
+        change::read(self);
+        period::read(self, transcript.date);
+        cue::apply(self);
+        attribution::read(self, transcript, sentence);
+        self.carry(memory);
+        for draft in &mut self.drafts {
+            draft.claim.speaker = transcript.speaker_of(sentence);
+            draft.claim.measure.seal();
+        }
+    }
+
+    /// Gives a figure whose clause names nothing the measure of the figure before it.
+    fn carry(&mut self, memory: &mut Memory) {
+        for draft in &mut self.drafts {
+            let claim = &mut draft.claim;
+            if draft.reading.found == Found::Nothing {
+                if let Some(measure) = &memory.measure {
+                    let context = std::mem::take(&mut claim.measure.context);
+                    claim.measure = Measure { context, ..measure.clone() };
+                    claim.tags.push(SmolStr::new_static("carried"));
+                }
+            } else if claim.modality != Modality::Question {
+                memory.measure = Some(claim.measure.clone());
+            }
+        }
+    }
+}
+
+fn claim(sentence: usize, shift: usize, clause: usize, quantity: &Quantity, reading: &Reading) -> Claim {
+    let mut quantity = quantity.clone();
+    quantity.span = quantity.span.shift(shift);
+    quantity.numeral = quantity.numeral.shift(shift);
+    Claim {
+        id: ClaimId(0),
+        span: quantity.span,
+        sentence,
+        clause,
+        speaker: None,
+        quantity,
+        measure: reading.measure.clone(),
+        aspect: Aspect::Level,
+        direction: None,
+        point: None,
+        basis: None,
+        period: None,
+        scope: Vec::new(),
+        modality: Modality::Actual,
+        attribution: None,
+        tags: Vec::new(),
+        list: None,
+        links: Vec::new(),
+    }
+}
+
+impl Draft {
+    /// The figure's place in its sentence.
+    pub(super) fn span(&self, scene: &[Mention], parse: &Parse) -> Span {
+        let mention = parse.tokens.get(self.token).and_then(token::Token::mention);
+        mention.and_then(|at| scene.get(at)).map_or_else(Span::default, Mention::span)
+    }
+}

@@ -1,0 +1,229 @@
+//! What a figure measures: the head and modifiers of the phrases it stands in.
+
+use smol_str::SmolStr;
+
+use super::Measure;
+use super::phrase::{Chunk, Parse};
+use super::token::Token;
+use crate::lexicon::{Class, Trend, Words};
+use crate::quantity::{Dimension, Quantity};
+
+/// Where a figure's measure was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// The noun behind the figure: "2,340 people", "the 12 percent tariff".
+    Counted,
+    /// The phrase before "of": "revenue of $188 million".
+    Named,
+    /// The phrase behind "of" or "in": "$223 million in free cash flow".
+    Content,
+    /// The subject of its clause: "the rate was 5.7 percent".
+    Subject,
+    /// Nothing in its clause names it.
+    Nothing,
+}
+
+/// A figure's measure, and how its grammar says it.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) measure: Measure,
+    pub(super) found: Found,
+    /// The chunk that gave the head.
+    pub(super) chunk: Option<Chunk>,
+    /// The verb that governs the figure, a token.
+    pub(super) verb: Option<usize>,
+    /// The noun that makes a change of the figure: "a rise of 5 percent", "a 12 percent drop".
+    pub(super) trend: Option<Trend>,
+    /// The nouns that only name the figure: "total", "average", "share".
+    pub(super) containers: Vec<SmolStr>,
+    /// The whole of a share: "GDP" in "27.4% of GDP".
+    pub(super) whole: Option<Chunk>,
+}
+
+/// Prepositions that narrow what is measured.
+const NARROWING: [&str; 1] = ["of"];
+/// Prepositions behind a figure that name what it is made of.
+const CONTENT: [&str; 3] = ["of", "in", "for"];
+/// Prepositions whose phrases say where and for whom.
+const PLACING: [&str; 14] =
+    ["of", "in", "at", "for", "from", "to", "on", "among", "within", "across", "by", "with", "under", "against"];
+
+/// Reads what the figure at a token measures.
+pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Words) -> Reading {
+    let verb = parse.verb_before(token).or_else(|| parse.verb_after(token));
+    let mut reading = Reading {
+        measure: Measure::default(),
+        found: Found::Nothing,
+        chunk: None,
+        verb,
+        trend: None,
+        containers: Vec::new(),
+        whole: None,
+    };
+    let own = parse.chunk_at(token).copied();
+    let ways: [&dyn Fn() -> Option<(Found, Chunk)>; 4] = [
+        &|| own.filter(|chunk| chunk.head.is_some_and(|head| head > token)).map(|chunk| (Found::Counted, chunk)),
+        &|| named(parse, token).map(|chunk| (Found::Named, chunk)),
+        &|| content(parse, own.as_ref(), quantity, verb, token, words).map(|chunk| (Found::Content, chunk)),
+        &|| subject(parse, token).map(|chunk| (Found::Subject, chunk)),
+    ];
+    for way in ways {
+        let Some((found, chunk)) = way() else { continue };
+        if reading.take(parse, found, chunk, words) {
+            break;
+        }
+    }
+    reading.whole = own.filter(|_| quantity.unit.dimension == Dimension::Share).and_then(|chunk| {
+        let tail = Chunk { end: token + 1, ..chunk };
+        parse.hung(&tail, &NARROWING).next().copied()
+    });
+    reading.finish(parse, token, words);
+    reading
+}
+
+/// The phrase of which the figure is said: "revenue of $188 million", "incidence of 83".
+fn named(parse: &Parse, token: usize) -> Option<Chunk> {
+    let start = parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let of = start.checked_sub(1).filter(|at| parse.tokens[*at].word("of"))?;
+    parse.chunk_at(of.checked_sub(1)?).filter(|chunk| chunk.head.is_some()).copied()
+}
+
+/// The phrase behind the figure that says what it is made of.
+fn content(
+    parse: &Parse,
+    own: Option<&Chunk>,
+    quantity: &Quantity,
+    verb: Option<usize>,
+    token: usize,
+    words: &Words,
+) -> Option<Chunk> {
+    let tail = own.map_or(Chunk { start: token, end: token + 1, head: None, figure: Some(token) }, |chunk| *chunk);
+    let chunk = *parse.hung(&tail, &CONTENT).next()?;
+    let preposition = parse.tokens.get(tail.end)?.lower.clone();
+    let subject = verb.filter(|verb| *verb < token).and_then(|verb| parse.subject(verb));
+    let says = verb.is_some_and(|verb| predicates(&parse.tokens[verb], words));
+    match quantity.unit.dimension {
+        Dimension::Money | Dimension::Mass | Dimension::Volume | Dimension::Energy | Dimension::Power
+            if preposition == "of" || !says =>
+        {
+            Some(chunk)
+        }
+        Dimension::Count if preposition == "of" => Some(chunk),
+        Dimension::Share if preposition == "of" && (subject.is_none() || !says) => Some(chunk),
+        _ => None,
+    }
+    .filter(|chunk| chunk.head.is_some())
+}
+
+/// Whether a verb says of its subject that it has the figure's value: "was", "reached", "rose".
+fn predicates(verb: &Token, words: &Words) -> bool {
+    verb.is(Class::Auxiliary)
+        || words.trend(&verb.lemma).is_some()
+        || matches!(
+            verb.lemma.as_str(),
+            "be" | "reach" | "stand" | "total" | "amount" | "come" | "hit" | "average" | "remain"
+        )
+}
+
+/// The subject of the clause the figure stands in.
+fn subject(parse: &Parse, token: usize) -> Option<Chunk> {
+    let verb = parse.verb_before(token);
+    let found = verb.and_then(|verb| parse.subject(verb)).copied();
+    found.or_else(|| {
+        let clause = parse.clause(token);
+        let before = parse.chunks.iter().filter(|chunk| chunk.start >= clause.start && chunk.end <= token);
+        before.filter(|chunk| chunk.head.is_some() && verb.is_none()).next_back().copied()
+    })
+}
+
+impl Reading {
+    /// Takes a phrase as the measure; false where it only names the figure ("a rise of") and
+    /// nothing behind it says of what.
+    fn take(&mut self, parse: &Parse, found: Found, chunk: Chunk, words: &Words) -> bool {
+        let Some(head) = chunk.head else { return false };
+        let lemma = parse.tokens[head].lemma.clone();
+        let trend = words.trend(&parse.tokens[head].lower).or_else(|| words.trend(&lemma));
+        let container = words.is_container(&parse.tokens[head].lower) || words.is_container(&lemma);
+        if !container && (trend.is_none() || found == Found::Subject) {
+            self.settle(parse, found, chunk);
+            return true;
+        }
+        self.trend = self.trend.or(trend.filter(|_| found != Found::Subject));
+        self.containers.push(parse.tokens[head].lower.clone());
+        let inner = parse.hung(&chunk, &CONTENT).find(|inner| inner.head.is_some() && inner.figure.is_none());
+        match inner.copied() {
+            Some(inner) => self.settle(parse, found, inner),
+            None if named_by_modifiers(parse, &chunk) => self.settle(parse, found, chunk),
+            None => return false,
+        }
+        true
+    }
+
+    fn settle(&mut self, parse: &Parse, found: Found, chunk: Chunk) {
+        self.found = found;
+        self.chunk = Some(chunk);
+        if let Some(head) = chunk.head {
+            self.measure.head = parse.tokens[head].lemma.clone();
+        }
+    }
+
+    /// Gathers modifiers and context around the head.
+    fn finish(&mut self, parse: &Parse, token: usize, words: &Words) {
+        let clause = parse.clause(token);
+        let mut modifiers: Vec<SmolStr> = Vec::new();
+        if let Some(chunk) = self.chunk {
+            let last = parse.hung(&chunk, &NARROWING).last().map_or(chunk.end, |last| last.end);
+            modifiers = content_lemmas(parse, chunk.start..last, words);
+            let text = &parse.tokens[chunk.start..last];
+            self.measure.text = surface(text);
+        }
+        let verb = self.verb.map(|verb| parse.tokens[verb].lemma.clone());
+        self.measure.verb =
+            verb.filter(|verb| !words.is_light(verb) && words.trend(verb).is_none()).unwrap_or_default();
+        modifiers.retain(|lemma| *lemma != self.measure.head);
+        let context = content_lemmas(parse, clause, words);
+        self.measure.context =
+            context.into_iter().filter(|lemma| *lemma != self.measure.head && !modifiers.contains(lemma)).collect();
+        self.measure.modifiers = modifiers;
+        self.measure.seal();
+    }
+}
+
+/// Whether a container noun is told apart by its own modifiers: "the unemployment rate".
+fn named_by_modifiers(parse: &Parse, chunk: &Chunk) -> bool {
+    let Some(head) = chunk.head else { return false };
+    parse.tokens[chunk.start..head].iter().any(|token| token.is(Class::Noun) || token.is(Class::Proper))
+}
+
+/// The lemmas with meaning in a range of tokens, once each, in text order.
+pub(super) fn content_lemmas(parse: &Parse, range: std::ops::Range<usize>, words: &Words) -> Vec<SmolStr> {
+    let mut lemmas: Vec<SmolStr> = Vec::new();
+    for token in parse.tokens.get(range).unwrap_or(&[]) {
+        let counts = match token.class {
+            Class::Noun | Class::Proper | Class::Adjective => !token.lemma.is_empty(),
+            Class::Verb => !words.is_light(&token.lemma) && words.trend(&token.lemma).is_none(),
+            _ => false,
+        };
+        if counts && !lemmas.contains(&token.lemma) {
+            lemmas.push(token.lemma.clone());
+        }
+    }
+    lemmas
+}
+
+/// The phrases that say where and for whom, around a chunk.
+pub(super) fn places(parse: &Parse, chunk: &Chunk, words: &Words) -> Vec<SmolStr> {
+    let end = parse.hung(chunk, &PLACING).last().map_or(chunk.end, |last| last.end);
+    content_lemmas(parse, chunk.end..end, words)
+}
+
+fn surface(tokens: &[Token]) -> SmolStr {
+    let mut text = String::new();
+    for token in tokens.iter().filter(|token| !token.lower.is_empty() && !token.is(Class::Determiner)) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&token.lower);
+    }
+    SmolStr::from(text)
+}

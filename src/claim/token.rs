@@ -1,0 +1,244 @@
+//! The tokens of a sentence: words with class and lemma, figures as one token each.
+
+use smol_str::SmolStr;
+
+use crate::lexicon::{Analysis, Class, VerbForm, Words};
+use crate::quantity::Mention;
+use crate::span::Span;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word.
+    Word,
+    /// A figure, date, ordinal or numbered name: an index into the sentence's mentions.
+    Mention(usize),
+    /// A mark.
+    Mark(char),
+}
+
+/// A word, figure or mark of a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    /// Where it stands in the sentence.
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+    pub(super) class: Class,
+    /// The word in lower case; empty for marks and figures, the whole for names.
+    pub(super) lower: SmolStr,
+    /// The canonical lemma.
+    pub(super) lemma: SmolStr,
+    pub(super) form: Option<VerbForm>,
+}
+
+impl Token {
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    pub(super) fn is(&self, class: Class) -> bool {
+        self.kind == Kind::Word && self.class == class
+    }
+
+    pub(super) fn word(&self, word: &str) -> bool {
+        self.lower == word
+    }
+
+    pub(super) fn mention(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Mention(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// Whether the token can stand inside a noun phrase, before its head or as its head.
+    pub(super) fn nominal(&self) -> bool {
+        self.kind == Kind::Word && matches!(self.class, Class::Noun | Class::Proper | Class::Adjective)
+    }
+}
+
+/// Cuts a sentence into tokens and tells each word its class and lemma.
+pub(super) fn tokenize(text: &str, mentions: &[Mention], words: &Words) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    for (number, mention) in mentions.iter().enumerate() {
+        let span = mention.span();
+        if span.start >= at && text.is_char_boundary(span.start) {
+            cut(text, at, span.start, &mut tokens);
+            tokens.push(mention_token(text, span, number, mention));
+            at = span.end;
+        }
+    }
+    cut(text, at, text.len(), &mut tokens);
+    tag(text, &mut tokens, words);
+    tokens
+}
+
+fn mention_token(text: &str, span: Span, number: usize, mention: &Mention) -> Token {
+    let class = if matches!(mention, Mention::Name(_)) { Class::Adjective } else { Class::Adverb };
+    let lower =
+        if class == Class::Adjective { SmolStr::from(span.of(text).to_lowercase()) } else { SmolStr::default() };
+    Token { span, kind: Kind::Mention(number), class, lemma: lower.clone(), lower, form: None }
+}
+
+/// Cuts `text[from..to]` into words and marks.
+fn cut(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
+    let piece = text.get(from..to).unwrap_or("");
+    let mut start = None;
+    let mut chars = piece.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins =
+            matches!(c, '-' | '&') && start.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if c.is_alphanumeric() || joins {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let Some(begin) = start.take() {
+            push_word(piece, begin, at, from, tokens);
+        }
+        if matches!(c, '\'' | '’') {
+            let end = chars.peek().map_or(piece.len(), |(next, _)| *next);
+            if let Some(tail) = contraction(&piece[end..]) {
+                let stop = end + tail;
+                push_word(piece, at, stop, from, tokens);
+                while chars.next_if(|(next, _)| *next < stop).is_some() {}
+                continue;
+            }
+        }
+        if !c.is_whitespace() {
+            let span = Span::new(from + at, from + at + c.len_utf8());
+            tokens.push(Token {
+                span,
+                kind: Kind::Mark(c),
+                class: Class::Conjunction,
+                lower: SmolStr::default(),
+                lemma: SmolStr::default(),
+                form: None,
+            });
+        }
+    }
+    if let Some(begin) = start {
+        push_word(piece, begin, piece.len(), from, tokens);
+    }
+}
+
+/// The length of what an apostrophe contracts: the "s" of "it's", the "ve" of "we've".
+fn contraction(rest: &str) -> Option<usize> {
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    matches!(&rest[..end], "s" | "ve" | "d" | "ll" | "m" | "re" | "t" | "S" | "T").then_some(end)
+}
+
+fn push_word(piece: &str, from: usize, to: usize, shift: usize, tokens: &mut Vec<Token>) {
+    let word = &piece[from..to];
+    let lower = SmolStr::from(word.to_lowercase().replace('’', "'"));
+    let span = Span::new(from, to).shift(shift);
+    if let Some(stem) =
+        lower.strip_suffix('n').filter(|_| piece[to..].starts_with(['\'', '’']) && piece[to..].len() > 1)
+        && piece[to..].chars().nth(1).is_some_and(|c| matches!(c, 't' | 'T'))
+    {
+        let cut = span.end - 1;
+        tokens.push(plain(Span::new(span.start, cut), SmolStr::new(stem)));
+        return;
+    }
+    let lower = if matches!(lower.as_str(), "'t") { SmolStr::new_static("n't") } else { lower };
+    tokens.push(plain(span, lower));
+}
+
+fn plain(span: Span, lower: SmolStr) -> Token {
+    Token { span, kind: Kind::Word, class: Class::Noun, lemma: lower.clone(), lower, form: None }
+}
+
+/// Tells every word its class and lemma, from left to right.
+fn tag(text: &str, tokens: &mut [Token], words: &Words) {
+    for at in 0..tokens.len() {
+        let (before, rest) = tokens.split_at_mut(at);
+        let Some((token, after)) = rest.split_first_mut() else { continue };
+        if token.kind != Kind::Word {
+            continue;
+        }
+        let capital = token.span.of(text).starts_with(char::is_uppercase);
+        let opens = before.iter().all(|token| token.kind != Kind::Word && token.mention().is_none());
+        let class = if capital && !opens && words.closed(&token.lower).is_none() {
+            Class::Proper
+        } else {
+            classify(token, before, after.first(), words)
+        };
+        token.class = class;
+        token.lemma = lemma(token, words);
+    }
+}
+
+/// The class of a word that is no name, by the words beside it.
+fn classify(token: &mut Token, before: &[Token], next: Option<&Token>, words: &Words) -> Class {
+    let last = before.last();
+    if let Some(class) = words.closed(&token.lower) {
+        return closed(token, class, last, next);
+    }
+    let analysis = words.analyze(&token.lower);
+    let class = open(&analysis, last, next, words);
+    if class == Class::Verb {
+        token.form = analysis.verb.as_ref().map(|(_, form)| *form);
+    }
+    token.lemma = match (&class, &analysis.verb) {
+        (Class::Verb, Some((lemma, _))) => lemma.clone(),
+        (Class::Noun, _) => analysis.noun.clone(),
+        _ => token.lower.clone(),
+    };
+    class
+}
+
+fn closed(token: &Token, class: Class, last: Option<&Token>, next: Option<&Token>) -> Class {
+    let after_pronoun = last.is_some_and(|last| last.is(Class::Pronoun));
+    match token.lower.as_str() {
+        "'s" if !after_pronoun => Class::Determiner,
+        "that" | "this" | "these" | "those" => match next {
+            Some(next) if next.is(Class::Auxiliary) => Class::Pronoun,
+            _ => class,
+        },
+        _ => class,
+    }
+}
+
+/// The class of an open word: the words beside it first, then what it mostly is.
+fn open(analysis: &Analysis, last: Option<&Token>, next: Option<&Token>, words: &Words) -> Class {
+    let Some((_, form)) = &analysis.verb else { return not_verb(analysis, next, words) };
+    let after = last.map(|last| (last.kind, last.class));
+    let nominal_next = next.is_some_and(|next| next.kind == Kind::Word && words.closed(&next.lower).is_none());
+    let inside =
+        matches!(after, Some((Kind::Word, Class::Determiner | Class::Adjective)) | Some((Kind::Mention(_), _)));
+    match (form, after) {
+        (_, Some((Kind::Word, Class::Auxiliary | Class::Pronoun | Class::Negation))) => Class::Verb,
+        (VerbForm::Finite, Some((Kind::Word, Class::Preposition))) if last.is_some_and(|last| last.word("to")) => {
+            Class::Verb
+        }
+        (VerbForm::Past | VerbForm::Gerund, _) if inside && nominal_next => Class::Adjective,
+        (VerbForm::Finite | VerbForm::Gerund, _) if inside => not_verb(analysis, next, words),
+        (VerbForm::Finite, Some((Kind::Word, Class::Preposition))) => not_verb(analysis, next, words),
+        (VerbForm::Past, _) => Class::Verb,
+        (VerbForm::Gerund, Some((Kind::Word, Class::Preposition))) if nominal_next => Class::Verb,
+        _ if analysis.mostly == Class::Verb => Class::Verb,
+        _ => not_verb(analysis, next, words),
+    }
+}
+
+fn not_verb(analysis: &Analysis, next: Option<&Token>, words: &Words) -> Class {
+    let before_noun = next.is_some_and(|next| next.kind == Kind::Word && words.closed(&next.lower).is_none());
+    match analysis.mostly {
+        Class::Adjective if before_noun => Class::Adjective,
+        Class::Adjective if analysis.noun.is_empty() => Class::Adjective,
+        Class::Adverb if !before_noun => Class::Adverb,
+        Class::Adjective => Class::Adjective,
+        Class::Adverb => Class::Adverb,
+        _ => Class::Noun,
+    }
+}
+
+/// The canonical lemma of a tagged word.
+fn lemma(token: &Token, words: &Words) -> SmolStr {
+    match token.class {
+        Class::Noun | Class::Verb => words.canonical(&token.lemma),
+        Class::Proper => words.canonical(&words.analyze(&token.lower).noun),
+        Class::Adjective => words.canonical(&token.lower),
+        _ => token.lower.clone(),
+    }
+}
