@@ -69,7 +69,7 @@ impl Linter {
     pub fn check(&self, source: Source) -> Result<Checked, SourceError> {
         let transcript = Transcript::new(source.read()?, self.date);
         let claims = claim::extract(&transcript, &self.lexicon);
-        let index = Index::new(&transcript, &claims);
+        let index = Index::new(&transcript, &claims, &self.lexicon);
         let (findings, agreements) = self.rules.check(&transcript, &claims, &index);
         Ok(Checked { source, transcript, claims, findings, agreements })
     }

@@ -44,10 +44,6 @@ pub(super) struct Reading {
 const NARROWING: [&str; 1] = ["of"];
 /// Prepositions behind a figure that name what it is made of.
 const CONTENT: [&str; 3] = ["of", "in", "for"];
-/// Prepositions whose phrases say where and for whom.
-const PLACING: [&str; 14] =
-    ["of", "in", "at", "for", "from", "to", "on", "among", "within", "across", "by", "with", "under", "against"];
-
 /// Reads what the figure at a token measures.
 pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Words) -> Reading {
     let verb = parse.verb_before(token).or_else(|| parse.verb_after(token));
@@ -209,12 +205,6 @@ pub(super) fn content_lemmas(parse: &Parse, range: std::ops::Range<usize>, words
         }
     }
     lemmas
-}
-
-/// The phrases that say where and for whom, around a chunk.
-pub(super) fn places(parse: &Parse, chunk: &Chunk, words: &Words) -> Vec<SmolStr> {
-    let end = parse.hung(chunk, &PLACING).last().map_or(chunk.end, |last| last.end);
-    content_lemmas(parse, chunk.end..end, words)
 }
 
 fn surface(tokens: &[Token]) -> SmolStr {

@@ -1,11 +1,19 @@
 //! The claims by measure, place and speaker: candidates without comparing all pairs.
 
+mod edit;
 mod evidence;
+mod same;
+
+use std::collections::{BTreeMap, HashMap};
 
 use crate::claim::{Claim, ClaimId, Claims};
+use crate::lexicon::Lexicon;
 use crate::transcript::Transcript;
+use same::Comparer;
 
+pub use edit::{Slip, slip};
 pub use evidence::Evidence;
+pub use same::Comparison;
 
 /// How two claims far apart in a text belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,15 +45,36 @@ pub struct Index {
     links: Vec<Link>,
 }
 
+/// How many earlier claims are looked at for one claim: the nearest of those that share a word.
+const CANDIDATES: usize = 60;
+/// The confidence from which a claim counts as told by an agreeing one.
+const TOLD: f64 = 0.4;
+/// The least confidence of a link worth keeping.
+const LEAST: f64 = 0.3;
+
 impl Index {
     /// Indexes the claims of a transcript.
+    ///
+    /// Each claim is compared with at most a fixed number of earlier ones, so the work
+    /// grows with the number of claims, not with its square.
     #[must_use]
-    pub fn new(transcript: &Transcript, claims: &Claims) -> Self {
-        let _ = (transcript, claims);
-        Self::default()
+    pub fn new(transcript: &Transcript, claims: &Claims, lexicon: &Lexicon) -> Self {
+        let postings = Postings::new(claims);
+        let frequency = |lemma: &str| postings.by_lemma.get(lemma).map_or(0, Vec::len);
+        let comparer = Comparer {
+            words: &lexicon.words,
+            weights: &lexicon.weights,
+            frequency: &frequency,
+            claims: claims.all.len(),
+        };
+        let mut links = Vec::new();
+        for claim in &claims.all {
+            links.extend(links_of(transcript, claims, claim, &postings, &comparer));
+        }
+        Self { links }
     }
 
-    /// Every link, ordered by the later claim, then the earlier.
+    /// Every link, ordered by the later claim.
     #[must_use]
     pub fn links(&self) -> &[Link] {
         &self.links
@@ -58,4 +87,100 @@ impl Index {
         let end = claims.all.partition_point(|claim| claim.sentence < to);
         claims.all.get(start..end).unwrap_or(&[])
     }
+
+    /// Every earlier claim considered for one claim, with what joined or parted them.
+    #[must_use]
+    pub fn explain(
+        transcript: &Transcript,
+        claims: &Claims,
+        claim: ClaimId,
+        lexicon: &Lexicon,
+    ) -> Vec<(ClaimId, Tie, Comparison)> {
+        let postings = Postings::new(claims);
+        let frequency = |lemma: &str| postings.by_lemma.get(lemma).map_or(0, Vec::len);
+        let comparer = Comparer {
+            words: &lexicon.words,
+            weights: &lexicon.weights,
+            frequency: &frequency,
+            claims: claims.all.len(),
+        };
+        let Some(claim) = claims.get(claim) else { return Vec::new() };
+        let compare = |earlier: &Claim| {
+            let tie = tie(transcript, earlier, claim);
+            (earlier.id, tie, comparer.compare(earlier, claim, tie == Tie::Cites))
+        };
+        postings.candidates(claims, claim).into_iter().map(compare).collect()
+    }
+}
+
+/// The claims by the lemmas of their measures.
+struct Postings {
+    by_lemma: HashMap<String, Vec<ClaimId>>,
+}
+
+impl Postings {
+    fn new(claims: &Claims) -> Self {
+        let mut by_lemma: HashMap<String, Vec<ClaimId>> = HashMap::new();
+        for claim in &claims.all {
+            for lemma in claim.measure.lemmas() {
+                by_lemma.entry(lemma.to_owned()).or_default().push(claim.id);
+            }
+        }
+        Self { by_lemma }
+    }
+
+    /// The nearest earlier claims that share a lemma with one, the nearest first.
+    fn candidates<'a>(&self, claims: &'a Claims, claim: &Claim) -> Vec<&'a Claim> {
+        let mut found: BTreeMap<std::cmp::Reverse<ClaimId>, &Claim> = BTreeMap::new();
+        for lemma in claim.measure.lemmas() {
+            let Some(ids) = self.by_lemma.get(lemma) else { continue };
+            let before = ids.partition_point(|id| *id < claim.id);
+            for id in ids[..before].iter().rev().take(CANDIDATES) {
+                found.extend(claims.get(*id).map(|earlier| (std::cmp::Reverse(*id), earlier)));
+            }
+        }
+        found.into_values().collect()
+    }
+}
+
+/// How a claim would belong to an earlier one: by citing it, where it names the earlier speaker.
+fn tie(transcript: &Transcript, earlier: &Claim, claim: &Claim) -> Tie {
+    let Some(attribution) = &claim.attribution else { return Tie::Same };
+    let cited = match (attribution.speaker, &earlier.attribution) {
+        (Some(speaker), _) => earlier.speaker == Some(speaker) && transcript.speaker(speaker).is_some(),
+        (None, Some(other)) => last_word(&other.name) == last_word(&attribution.name),
+        (None, None) => false,
+    };
+    if cited { Tie::Cites } else { Tie::Same }
+}
+
+fn last_word(name: &str) -> &str {
+    name.rsplit(char::is_whitespace).next().unwrap_or(name)
+}
+
+/// The best link of a claim to an earlier one.
+///
+/// A claim that repeats an earlier figure is told by it and is not held against others;
+/// else the likeliest statement of the same thing is the one it contradicts.
+fn links_of(
+    transcript: &Transcript,
+    claims: &Claims,
+    claim: &Claim,
+    postings: &Postings,
+    comparer: &Comparer<'_>,
+) -> Option<Link> {
+    let mut agreeing: Option<Link> = None;
+    let mut differing: Option<Link> = None;
+    for earlier in postings.candidates(claims, claim) {
+        let tie = tie(transcript, earlier, claim);
+        let Comparison::Joined { evidence, confidence } = comparer.compare(earlier, claim, tie == Tie::Cites) else {
+            continue;
+        };
+        let agrees = earlier.quantity.spoken().meets(&claim.quantity.spoken());
+        let best = if agrees { &mut agreeing } else { &mut differing };
+        if best.as_ref().is_none_or(|link| link.confidence < confidence) {
+            *best = Some(Link { tie, first: earlier.id, second: claim.id, evidence, confidence });
+        }
+    }
+    agreeing.filter(|link| link.confidence >= TOLD).or(differing).filter(|link| link.confidence >= LEAST)
 }

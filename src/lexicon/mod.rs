@@ -4,10 +4,12 @@
 
 mod cues;
 mod units;
+mod weights;
 mod words;
 
 pub use cues::{Cue, Cues, Reach};
 pub use units::Units;
+pub use weights::Weights;
 pub use words::{Analysis, Class, Trend, VerbForm, Words};
 
 /// Every table, loaded once and handed to each stage.
@@ -19,12 +21,14 @@ pub struct Lexicon {
     pub words: Words,
     /// Phrases that say how a figure is meant: "as X mentioned", "of them", "we expect".
     pub cues: Cues,
+    /// What each named piece of evidence counts for.
+    pub weights: Weights,
 }
 
 impl Lexicon {
     /// The built-in tables.
     #[must_use]
     pub fn built_in() -> Self {
-        Self { words: Words::built_in(), cues: Cues::built_in(), ..Self::default() }
+        Self { words: Words::built_in(), cues: Cues::built_in(), weights: Weights::built_in(), ..Self::default() }
     }
 }

@@ -1,0 +1,215 @@
+//! Whether two claims speak of the same thing: what parts them, and what speaks for it.
+
+use smol_str::SmolStr;
+
+use super::Evidence;
+use super::edit::{self, Slip};
+use crate::claim::{Aspect, Claim, Measure, Modality, Period, Point};
+use crate::lexicon::{Weights, Words};
+use crate::quantity::Dimension;
+
+/// The outcome of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Comparison {
+    /// They cannot be the same thing, for a named reason.
+    Parted(&'static str),
+    /// They may be: the evidence, and how sure it makes one.
+    Joined {
+        /// What speaks for and against.
+        evidence: Vec<Evidence>,
+        /// From 0 to 1.
+        confidence: f64,
+    },
+}
+
+/// Compares an earlier claim with a later one.
+pub(super) struct Comparer<'a> {
+    pub(super) words: &'a Words,
+    pub(super) weights: &'a Weights,
+    /// In how many claims a lemma stands.
+    pub(super) frequency: &'a dyn Fn(&str) -> usize,
+    pub(super) claims: usize,
+}
+
+impl Comparer<'_> {
+    /// Compares two claims; `cited` where the later one says that the figure is the earlier one's.
+    pub(super) fn compare(&self, first: &Claim, second: &Claim, cited: bool) -> Comparison {
+        if let Some(reason) = parted(first, second, cited).or_else(|| self.opposed(first, second)) {
+            return Comparison::Parted(reason);
+        }
+        let mut evidence = Vec::new();
+        self.measures(&first.measure, &second.measure, &mut evidence);
+        self.surroundings(first, second, &mut evidence);
+        self.figures(first, second, &mut evidence);
+        if cited {
+            self.add(&mut evidence, "cited", 1.0);
+        }
+        let score: f64 = self.weights.get("base") + evidence.iter().map(|evidence| evidence.weight).sum::<f64>();
+        Comparison::Joined { evidence, confidence: 1.0 / (1.0 + (-score).exp()) }
+    }
+
+    fn add(&self, evidence: &mut Vec<Evidence>, name: &'static str, times: f64) {
+        if times != 0.0 {
+            let weight = (self.weights.get(name) * times * 100.0).round() / 100.0;
+            evidence.push(Evidence { name: SmolStr::new_static(name), weight });
+        }
+    }
+
+    /// How telling a lemma is in this text, from 0 (in every claim) to 1.
+    fn rarity(&self, lemma: &str) -> f64 {
+        let count = (self.frequency)(lemma).max(1) as f64;
+        let all = (self.claims.max(2)) as f64;
+        (1.0 - count.ln() / (all + 8.0).ln()).clamp(0.1, 1.0)
+    }
+
+    /// Opposite words on the two sides: import and export, gross and net.
+    fn opposed(&self, first: &Claim, second: &Claim) -> Option<&'static str> {
+        let only = |a: &Measure, b: &Measure| -> Vec<SmolStr> {
+            let known: Vec<&str> = b.lemmas().chain(b.context.iter().map(SmolStr::as_str)).collect();
+            a.lemmas().filter(|lemma| !known.contains(lemma)).map(SmolStr::new).collect()
+        };
+        let (left, right) = (only(&first.measure, &second.measure), only(&second.measure, &first.measure));
+        let opposed = left.iter().any(|a| right.iter().any(|b| self.words.opposed(a, b)));
+        opposed.then_some("opposite-words")
+    }
+
+    fn measures(&self, first: &Measure, second: &Measure, evidence: &mut Vec<Evidence>) {
+        let heads = !first.head.is_empty() && first.head == second.head;
+        if heads {
+            self.add(evidence, "same-head", 0.4 + 0.6 * self.rarity(&first.head));
+        } else {
+            self.add(evidence, "head-among-modifiers", 1.0);
+        }
+        let a: Vec<&str> = first.lemmas().collect();
+        let b: Vec<&str> = second.lemmas().collect();
+        let shared: f64 =
+            a.iter().filter(|lemma| b.contains(lemma) && **lemma != first.head).map(|lemma| self.rarity(lemma)).sum();
+        self.add(evidence, "same-modifiers", shared.min(3.0));
+        let missing = |side: &[&str], other: &[&str], context: &[SmolStr]| -> (f64, f64) {
+            side.iter().filter(|lemma| !other.contains(lemma)).fold((0.0, 0.0), |(hard, soft), lemma| {
+                if context.iter().any(|word| word == lemma) { (hard, soft + 1.0) } else { (hard + 1.0, soft) }
+            })
+        };
+        let (hard_a, soft_a) = missing(&a, &b, &second.context);
+        let (hard_b, soft_b) = missing(&b, &a, &first.context);
+        self.add(evidence, "other-modifiers", (hard_a + hard_b).min(4.0));
+        self.add(evidence, "modifiers-in-context", (soft_a + soft_b).min(4.0));
+        self.add(evidence, "modifiers-on-both-sides", if hard_a > 0.0 && hard_b > 0.0 { 1.0 } else { 0.0 });
+        let shared: f64 = first
+            .context
+            .iter()
+            .filter(|lemma| second.context.contains(lemma) && !b.contains(&lemma.as_str()))
+            .map(|lemma| self.rarity(lemma))
+            .sum();
+        self.add(evidence, "same-context", shared.min(3.0));
+        let thin = a.len().min(b.len()) <= 1 && shared < 0.5;
+        self.add(evidence, "thin-measure", if thin { 1.0 } else { 0.0 });
+    }
+
+    fn surroundings(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {
+        match (&first.period, &second.period) {
+            (Some(a), Some(b)) if same_period(a, b) => self.add(evidence, "same-period", 1.0),
+            (Some(_), None) | (None, Some(_)) => self.add(evidence, "period-on-one-side", 1.0),
+            _ => {}
+        }
+        let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
+        self.add(evidence, "other-speaker", flag(first.speaker != second.speaker));
+        self.add(evidence, "said-again", flag(second.tagged("again")));
+        self.add(evidence, "definite", flag(second.tagged("definite")));
+        self.add(evidence, "carried-measure", flag(first.tagged("carried")) + flag(second.tagged("carried")));
+        self.add(evidence, "scope-on-one-side", flag(first.scope != second.scope));
+        self.add(
+            evidence,
+            "question",
+            flag((first.modality == Modality::Question) != (second.modality == Modality::Question)),
+        );
+        let odd =
+            ["total", "remaining", "average", "previous", "cumulative", "largest", "smallest", "of-them", "among"];
+        let differing = odd.iter().filter(|tag| first.tagged(tag) != second.tagged(tag)).count();
+        self.add(evidence, "other-cues", (differing as f64).min(2.0));
+        self.add(evidence, "per-unit-on-one-side", flag(first.quantity.unit.per != second.quantity.unit.per));
+        self.add(evidence, "in-lists", flag(first.list.is_some() && second.list.is_some()));
+    }
+
+    fn figures(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {
+        let (a, b) = (&first.quantity, &second.quantity);
+        if a.spoken().meets(&b.spoken()) {
+            let telling = a.value == b.value && significant(a.value) >= 3;
+            self.add(evidence, "same-figure", if telling { 1.0 } else { 0.3 });
+            return;
+        }
+        match edit::slip(a.value, b.value) {
+            Some(Slip::TeenTy) => self.add(evidence, "teen-ty", 1.0),
+            Some(Slip::Scale) => self.add(evidence, "scale-slip", 1.0),
+            Some(Slip::Transposed) => self.add(evidence, "digits-transposed", 1.0),
+            Some(Slip::Dropped) => self.add(evidence, "digit-dropped", 1.0),
+            Some(Slip::Digit) => self.add(evidence, "one-digit-apart", (significant(a.value).min(5) as f64) / 4.0),
+            None => self.add(evidence, "figures-far-apart", 1.0),
+        }
+    }
+}
+
+/// The number of significant digits of a value.
+fn significant(value: rust_decimal::Decimal) -> usize {
+    value.abs().normalize().mantissa().to_string().trim_end_matches('0').len()
+}
+
+/// What makes two claims two things, whatever their words.
+fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
+    let differ = |apart: bool, reason: &'static str| apart.then_some(reason);
+    let lists = match (first.list, second.list) {
+        (Some(a), Some(b)) => a.list == b.list,
+        _ => false,
+    };
+    differ(first.quantity.unit.dimension != second.quantity.unit.dimension, "other-dimension")
+        .or(differ(money(first) && first.quantity.unit.name != second.quantity.unit.name, "other-currency"))
+        .or(differ(first.sentence == second.sentence || lists, "same-sentence"))
+        .or(differ(first.measure.key.is_empty() || second.measure.key.is_empty(), "no-measure"))
+        .or(differ(aspects(first) != aspects(second), "other-aspect"))
+        .or(differ((first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
+        .or(differ(
+            first.direction.is_some() && second.direction.is_some() && first.direction != second.direction,
+            "other-direction",
+        ))
+        .or(differ(first.basis.is_some() && second.basis.is_some() && first.basis != second.basis, "other-basis"))
+        .or(periods(first.period.as_ref(), second.period.as_ref()))
+        .or(differ(!cited && !modalities(first.modality, second.modality), "other-modality"))
+        .or(differ(!first.scope.is_empty() && !second.scope.is_empty() && first.scope != second.scope, "other-scope"))
+        .or(differ(both_per(first, second), "other-per-unit"))
+}
+
+fn money(claim: &Claim) -> bool {
+    claim.quantity.unit.dimension == Dimension::Money
+}
+
+fn both_per(first: &Claim, second: &Claim) -> bool {
+    matches!((&first.quantity.unit.per, &second.quantity.unit.per), (Some(a), Some(b)) if a != b)
+}
+
+/// Aspects that can state the same thing count as one.
+fn aspects(claim: &Claim) -> Aspect {
+    match claim.aspect {
+        Aspect::Share | Aspect::Duration => Aspect::Level,
+        other => other,
+    }
+}
+
+fn modalities(a: Modality, b: Modality) -> bool {
+    let said =
+        |modality: Modality| !matches!(modality, Modality::Denied | Modality::Corrected | Modality::Hypothetical);
+    let actual = |modality: Modality| matches!(modality, Modality::Actual | Modality::Question);
+    said(a) && said(b) && (a == b || actual(a) && actual(b) || !actual(a) && !actual(b))
+}
+
+fn periods(first: Option<&Period>, second: Option<&Period>) -> Option<&'static str> {
+    let (first, second) = (first?, second?);
+    (!same_period(first, second)).then_some("other-period")
+}
+
+/// Whether two periods are the same days, or the same words where the days are unknown.
+pub(super) fn same_period(a: &Period, b: &Period) -> bool {
+    match (a.end, b.end) {
+        (Some(x), Some(y)) => x == y && a.start == b.start,
+        _ => a.text == b.text,
+    }
+}
