@@ -22,7 +22,7 @@ pub mod transcript;
 use jiff::civil::Date;
 
 use claim::Claims;
-use finding::{Agreement, Finding};
+use finding::{Agreement, Finding, Suppressed};
 use index::Index;
 use lexicon::Lexicon;
 use rule::RuleSet;
@@ -51,6 +51,8 @@ pub struct Checked {
     pub claims: Claims,
     /// What cannot all be true.
     pub findings: Vec<Finding>,
+    /// Findings kept back by a suppression or the baseline.
+    pub suppressed: Vec<Suppressed>,
     /// What was checked and holds.
     pub agreements: Vec<Agreement>,
 }
@@ -71,6 +73,6 @@ impl Linter {
         let claims = claim::extract(&transcript, &self.lexicon);
         let index = Index::new(&transcript, &claims, &self.lexicon);
         let (findings, agreements) = self.rules.check(&transcript, &claims, &index);
-        Ok(Checked { source, transcript, claims, findings, agreements })
+        Ok(Checked { source, transcript, claims, findings, suppressed: Vec::new(), agreements })
     }
 }

@@ -59,3 +59,12 @@ pub struct Agreement {
     /// The claims in their roles.
     pub roles: Vec<Role>,
 }
+
+/// A finding kept back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it is kept back, in the words of who did so.
+    pub reason: String,
+}

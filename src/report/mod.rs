@@ -1,12 +1,28 @@
 //! Reports: every format is a projection of what a run checked.
 
+pub mod inert;
 mod json;
+mod lines;
+mod summary;
+mod view;
 
 use std::io::{self, Write};
 
-use crate::Checked;
+pub use json::{Json, JsonClaims};
+pub use lines::Lines;
+pub use summary::Summary;
+pub use view::{
+    AgreementView, ClaimView, FindingView, PeriodView, QuantityView, SCHEMA_VERSION, SourceView, TOOL, Tool, View,
+};
 
-pub use json::Json;
+/// A file that could not be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The path as given.
+    pub path: String,
+    /// What went wrong, path included.
+    pub message: String,
+}
 
 /// A report format. Files are handed over one by one, in the order of the command line.
 pub trait Reporter {
@@ -14,7 +30,16 @@ pub trait Reporter {
     ///
     /// # Errors
     /// What the writer says.
-    fn file(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()>;
+    fn file(&mut self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Takes a file that could not be checked; formats with no place for it say nothing.
+    ///
+    /// # Errors
+    /// What the writer says.
+    fn failure(&mut self, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
+        let _ = (failure, out);
+        Ok(())
+    }
 
     /// Closes the report.
     ///

@@ -1,0 +1,71 @@
+//! The command line: one file a subcommand.
+//!
+//! Only this folder and `source` read or write anything outside the process.
+
+mod check;
+mod claims;
+mod input;
+mod options;
+mod output;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Findings at or above `--fail-on`.
+    Findings,
+    /// Something could not be read, understood or written.
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Finds the figures in a transcript that cannot all be true.
+#[derive(Debug, Parser)]
+#[command(name = "claimlint", version, max_term_width = 100, after_help = EXAMPLES, subcommand_required = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  claimlint check transcripts/                  check every transcript of a folder
+  claimlint check --format json talk.txt        the same as JSON
+  curl -s URL | claimlint check --date 2022-02-28 -
+  claimlint claims --format csv talk.txt        every figure with speaker, unit and measure
+
+Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or written.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check transcripts and report what cannot all be true
+    Check(check::Args),
+    /// List every figure as a claim: who, when, what, how much
+    Claims(claims::Args),
+}
+
+/// Parses the arguments and runs the subcommand they name.
+pub fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Claims(args) => claims::run(&args),
+    };
+    outcome.unwrap_or_else(|error| complain(&error)).into()
+}
+
+/// Says on standard error what stopped the run.
+fn complain(error: &miette::Report) -> Exit {
+    eprintln!("{error:?}");
+    Exit::Failed
+}
