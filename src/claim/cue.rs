@@ -29,6 +29,13 @@ fn reached(scene: &Scene<'_>, reach: Reach, cue: Span) -> Vec<usize> {
     match reach {
         Reach::Sentence => all.collect(),
         Reach::Next => all.filter(|at| start(at) >= cue.end).take(1).collect(),
+        Reach::Question => Vec::new(),
+        Reach::Repair => {
+            let last = all.clone().filter(|at| start(at) < cue.start).last();
+            let next = all.clone().find(|at| start(at) >= cue.end);
+            let kind = |at: usize| scene.drafts[at].claim.quantity.unit.dimension;
+            last.filter(|last| next.is_some_and(|next| kind(*last) == kind(next))).into_iter().collect()
+        }
         Reach::Last => all.filter(|at| start(at) < cue.start).last().into_iter().collect(),
         Reach::Clause => {
             let token = scene.parse.tokens.partition_point(|token| token.span.end <= cue.start);
@@ -58,12 +65,13 @@ fn mark(claim: &mut Claim, cue: &Cue, phrase: &str) {
     }
 }
 
-fn modality(name: &str) -> Option<Modality> {
+pub(super) fn modality(name: &str) -> Option<Modality> {
     Some(match name {
         "target" => Modality::Target,
         "estimate" => Modality::Estimate,
         "hypothetical" => Modality::Hypothetical,
         "denied" => Modality::Denied,
+        "corrected" => Modality::Corrected,
         _ => return None,
     })
 }

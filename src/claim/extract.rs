@@ -2,9 +2,10 @@
 
 use smol_str::SmolStr;
 
+use super::derive::{self, Note};
 use super::measure::{self, Found, Reading};
 use super::phrase::Parse;
-use super::{Aspect, Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, period, token};
+use super::{Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, period, token, voice};
 use crate::lexicon::Lexicon;
 use crate::quantity::{self, Mention, Quantity};
 use crate::span::Span;
@@ -39,13 +40,16 @@ struct Memory {
 pub(super) fn run(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
     let mut claims = Claims::default();
     let mut memory = Memory::default();
+    let mut notes: Vec<Note> = Vec::new();
     for (number, sentence) in transcript.sentences.iter().enumerate() {
+        let text = transcript.slice(sentence.span);
+        voice::react(transcript, number, text, lexicon, &mut claims);
         if memory.turn != sentence.turn {
             memory.turn = sentence.turn;
             memory.measure = None;
         }
-        let text = transcript.slice(sentence.span);
         let mentions = quantity::scan(text, lexicon);
+        notes.extend(beside(number, &mentions));
         if !mentions.iter().any(|mention| matches!(mention, Mention::Quantity(_))) {
             continue;
         }
@@ -60,7 +64,15 @@ pub(super) fn run(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
         }
         memory.clauses += parse.clauses.last().map_or(1, |last| last + 1);
     }
+    voice::strike(transcript, &mut claims);
+    derive::add(transcript, lexicon, &notes, &mut claims);
     claims
+}
+
+/// The dates, ordinals and names of a sentence.
+fn beside(sentence: usize, mentions: &[Mention]) -> impl Iterator<Item = Note> {
+    let others = mentions.iter().filter(|mention| !matches!(mention, Mention::Quantity(_)));
+    others.map(move |mention| Note { sentence, mention: mention.clone() })
 }
 
 impl Scene<'_> {
@@ -83,11 +95,23 @@ impl Scene<'_> {
         change::read(self);
         period::read(self, transcript.date);
         cue::apply(self);
+        self.definite();
         attribution::read(self, transcript, sentence);
         self.carry(memory);
         for draft in &mut self.drafts {
             draft.claim.speaker = transcript.speaker_of(sentence);
             draft.claim.measure.seal();
+        }
+    }
+
+    /// Tags the figures that speak of something told before: "the 2,340 people", "those 17 bridges".
+    fn definite(&mut self) {
+        for draft in &mut self.drafts {
+            let start = self.parse.chunk_at(draft.token).map_or(draft.token, |chunk| chunk.start);
+            let article = &self.parse.tokens[start];
+            if start < draft.token && matches!(article.lower.as_str(), "the" | "those" | "these" | "this" | "that") {
+                draft.claim.tags.push(SmolStr::new_static("definite"));
+            }
         }
     }
 
@@ -112,26 +136,7 @@ fn claim(sentence: usize, shift: usize, clause: usize, quantity: &Quantity, read
     let mut quantity = quantity.clone();
     quantity.span = quantity.span.shift(shift);
     quantity.numeral = quantity.numeral.shift(shift);
-    Claim {
-        id: ClaimId(0),
-        span: quantity.span,
-        sentence,
-        clause,
-        speaker: None,
-        quantity,
-        measure: reading.measure.clone(),
-        aspect: Aspect::Level,
-        direction: None,
-        point: None,
-        basis: None,
-        period: None,
-        scope: Vec::new(),
-        modality: Modality::Actual,
-        attribution: None,
-        tags: Vec::new(),
-        list: None,
-        links: Vec::new(),
-    }
+    Claim { clause, measure: reading.measure.clone(), ..Claim::of(quantity, sentence) }
 }
 
 impl Draft {

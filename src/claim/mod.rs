@@ -6,12 +6,14 @@
 mod attribution;
 mod change;
 mod cue;
+mod derive;
 mod extract;
 mod list;
 mod measure;
 mod period;
 mod phrase;
 mod token;
+mod voice;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -218,9 +220,37 @@ pub struct Claim {
     pub list: Option<ListPlace>,
     /// Other claims it depends on by grammar.
     pub links: Vec<(LinkKind, ClaimId)>,
+    /// Whether the tool states it of the text ("five items follow") and the text has no such figure.
+    pub derived: bool,
 }
 
 impl Claim {
+    /// A bare claim of a quantity, whose spans count from the transcript's start.
+    #[must_use]
+    pub fn of(quantity: Quantity, sentence: usize) -> Self {
+        Self {
+            id: ClaimId(0),
+            span: quantity.span,
+            sentence,
+            clause: 0,
+            speaker: None,
+            quantity,
+            measure: Measure::default(),
+            aspect: Aspect::Level,
+            direction: None,
+            point: None,
+            basis: None,
+            period: None,
+            scope: Vec::new(),
+            modality: Modality::Actual,
+            attribution: None,
+            tags: Vec::new(),
+            list: None,
+            links: Vec::new(),
+            derived: false,
+        }
+    }
+
     /// Whether a cue stands at the figure.
     #[must_use]
     pub fn tagged(&self, tag: &str) -> bool {

@@ -109,7 +109,8 @@ mod tests {
         assert_eq!(slip_of("2340", "2430"), Some(Slip::Transposed));
         assert_eq!(slip_of("1430000", "1420000"), Some(Slip::Digit));
         assert_eq!(slip_of("4.25", "4.75"), Some(Slip::Digit));
-        assert_eq!(slip_of("1300000000", "1030000000"), Some(Slip::Dropped));
+        assert_eq!(slip_of("12450", "1250"), Some(Slip::Dropped));
+        assert_eq!(slip_of("1300000000", "1030000000"), Some(Slip::Transposed));
         assert_eq!(slip_of("3400000", "3400000000"), Some(Slip::Scale));
         assert_eq!(slip_of("15", "50"), Some(Slip::TeenTy));
         assert_eq!(slip_of("0.358", "0.385"), Some(Slip::Transposed));

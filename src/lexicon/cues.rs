@@ -18,6 +18,10 @@ pub enum Reach {
     Next,
     /// The nearest figure before it.
     Last,
+    /// The nearest figure before it, where another of its kind follows.
+    Repair,
+    /// The figures of the question that the sentence answers.
+    Question,
 }
 
 /// A cue: what its phrases say of the figures in reach.

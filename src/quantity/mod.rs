@@ -64,7 +64,7 @@ pub enum Form {
 }
 
 /// A value with its unit, precision and bound.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Quantity {
     /// The whole figure in the text, bound words and unit included: "more than 1.43 million tons".
     pub span: Span,

@@ -1,0 +1,56 @@
+//! What later words do to earlier figures: answers that reject, repairs, official corrections.
+
+use super::{Claim, Claims, Modality, cue};
+use crate::lexicon::{Lexicon, Reach};
+use crate::transcript::Transcript;
+
+/// How many words a sentence that only repairs the one before may have.
+const REPAIR: usize = 12;
+
+/// Lets a sentence act on the figures before it.
+pub(super) fn react(transcript: &Transcript, sentence: usize, text: &str, lexicon: &Lexicon, claims: &mut Claims) {
+    if claims.all.is_empty() || !opens_turn(transcript, sentence) && text.split_whitespace().count() > REPAIR {
+        return;
+    }
+    for (cue, span) in lexicon.cues.find(text) {
+        let modality = cue.modality.as_deref().and_then(cue::modality);
+        match (cue.reach, modality) {
+            (Reach::Question, Some(modality)) if opens_turn(transcript, sentence) => {
+                for claim in asked(transcript, sentence, claims) {
+                    claim.modality = modality;
+                }
+            }
+            (Reach::Repair, Some(modality)) if span.start == 0 && text.contains(|c: char| c.is_ascii_digit()) => {
+                let turn = transcript.sentences.get(sentence).map(|sentence| sentence.turn);
+                let last = claims.all.last_mut().filter(|claim| {
+                    claim.sentence + 1 == sentence && transcript.sentences.get(claim.sentence).map(|s| s.turn) == turn
+                });
+                last.into_iter().for_each(|claim| claim.modality = modality);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a sentence is among the first two of its turn.
+fn opens_turn(transcript: &Transcript, sentence: usize) -> bool {
+    transcript.turn_of(sentence).is_some_and(|turn| sentence < turn.sentences.start + 2)
+}
+
+/// The claims of the turn before.
+fn asked<'a>(transcript: &Transcript, sentence: usize, claims: &'a mut Claims) -> impl Iterator<Item = &'a mut Claim> {
+    let turn = transcript.sentences.get(sentence).map_or(0, |sentence| sentence.turn);
+    let before =
+        turn.checked_sub(1).and_then(|turn| transcript.turns.get(turn)).map_or(0..0, |turn| turn.sentences.clone());
+    let start = claims.all.partition_point(|claim| claim.sentence < before.start);
+    claims.all.get_mut(start..).unwrap_or_default().iter_mut().filter(move |claim| before.contains(&claim.sentence))
+}
+
+/// Marks the figures that an official correction strikes out.
+pub(super) fn strike(transcript: &Transcript, claims: &mut Claims) {
+    for correction in &transcript.corrections {
+        for claim in claims.all.iter_mut().filter(|claim| correction.wrong.overlaps(claim.span)) {
+            claim.modality = Modality::Corrected;
+        }
+    }
+}
