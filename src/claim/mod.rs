@@ -126,6 +126,21 @@ impl Measure {
         self.key = SmolStr::from(parts.join(" "));
     }
 
+    /// How much two measures share, from 0 (nothing) to 1 (the same words): the shared part of the
+    /// shorter one's lemmas, halved where neither has the other's head.
+    #[must_use]
+    pub fn overlap(&self, other: &Self) -> f64 {
+        let (a, b): (Vec<&str>, Vec<&str>) = (self.lemmas().collect(), other.lemmas().collect());
+        let shorter = a.len().min(b.len());
+        if shorter == 0 {
+            return 0.0;
+        }
+        let shared = a.iter().filter(|lemma| b.contains(lemma)).count();
+        let heads = b.contains(&self.head.as_str()) || a.contains(&other.head.as_str());
+        let share = shared as f64 / shorter as f64;
+        if heads { share } else { share / 2.0 }
+    }
+
     /// Every lemma that the key is made of.
     pub fn lemmas(&self) -> impl Iterator<Item = &str> {
         self.key.split(' ').filter(|lemma| !lemma.is_empty())
