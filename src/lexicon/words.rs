@@ -86,6 +86,7 @@ pub struct Words {
     opposites: HashMap<SmolStr, Vec<usize>>,
     light: HashSet<SmolStr>,
     containers: HashSet<SmolStr>,
+    listable: HashSet<SmolStr>,
     trends: HashMap<SmolStr, Trend>,
 }
 
@@ -117,6 +118,7 @@ impl Words {
             opposites: HashMap::new(),
             light: list("light").collect(),
             containers: list("container").collect(),
+            listable: list("listable").collect(),
             trends: trends.iter().flat_map(|(name, trend)| list(name).map(|word| (word, *trend))).collect(),
         };
         for (form, class, lemma) in rows(FORMS).filter_map(form_entry) {
@@ -240,6 +242,12 @@ impl Words {
     #[must_use]
     pub fn is_container(&self, lemma: &str) -> bool {
         self.containers.contains(lemma)
+    }
+
+    /// Whether a noun announces things that are then told one by one: "three measures", "two points".
+    #[must_use]
+    pub fn is_listable(&self, lemma: &str) -> bool {
+        self.listable.contains(lemma)
     }
 
     /// Which way a verb or noun of change goes.

@@ -1,6 +1,7 @@
 //! Claims that the text makes without a figure of its own: the number of items that follow
 //! "three measures", the weekday that a date has. Rules stay pure constraints over claims.
 
+mod items;
 mod weekday;
 
 use std::collections::HashMap;
@@ -19,9 +20,9 @@ pub(super) struct Note {
 
 /// Adds the derived claims to those made of figures and puts all in text order.
 pub(super) fn add(transcript: &Transcript, lexicon: &Lexicon, notes: &[Note], claims: &mut Claims) {
-    let _ = lexicon;
     let mut derived: Vec<Claim> = Vec::new();
     weekday::derive(transcript, notes, claims.all.len(), &mut derived);
+    items::derive(transcript, lexicon, notes, claims, &mut derived);
     if derived.is_empty() {
         return;
     }
