@@ -3,11 +3,14 @@
 //! One file a table here, one TOML file a table there. Each stage takes the table it needs.
 
 mod cues;
+mod speech;
 mod units;
 mod weights;
 mod words;
 
+pub use cues::Cues;
 pub use cues::{Cue, Cues, Reach};
+pub use speech::Speech;
 pub use units::Units;
 pub use weights::Weights;
 pub use words::{Analysis, Class, Trend, VerbForm, Words};

@@ -5,9 +5,11 @@
 //! date); finding turns and sentences in the text is the work of
 //! [`transcript`](crate::transcript).
 
+mod decode;
 mod map;
 mod plain;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -79,6 +81,16 @@ pub struct Block {
     pub time: Option<f64>,
     /// The page, from 1, where the format has pages.
     pub page: Option<u32>,
+    /// Carries on the paragraph of the block before, unless another speaks.
+    pub continues: bool,
+}
+
+impl Block {
+    /// A block of which only place and kind are known.
+    #[must_use]
+    pub const fn new(span: Span, kind: BlockKind) -> Self {
+        Self { span, kind, speaker: None, time: None, page: None, continues: false }
+    }
 }
 
 /// An official correction marked in the text: `~~wrong~~ [right]`.
@@ -103,6 +115,21 @@ pub struct Document {
     pub date: Option<Date>,
     /// Marked corrections.
     pub corrections: Vec<Correction>,
+    /// Those who the format says take part, with their titles.
+    pub speakers: Vec<(String, Option<String>)>,
+    /// The file's name, which may hold the date.
+    pub name: Option<String>,
+}
+
+/// How to read a source, where the user says so.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The format, whatever name and content suggest.
+    pub format: Option<Format>,
+    /// The day of the event, whatever the document says.
+    pub date: Option<Date>,
+    /// Names mended: "SPEAKER_01" reads "Jane Roe".
+    pub speakers: BTreeMap<String, String>,
 }
 
 /// Why a source could not be read.
@@ -148,6 +175,12 @@ impl Source {
     /// # Errors
     /// [`SourceError::Malformed`] where the bytes are not of the format.
     pub fn read(&self) -> Result<Document, SourceError> {
-        plain::read(self)
+        let document = plain::read(self)?;
+        let name = self.path.file_stem().map(|name| name.to_string_lossy().into_owned());
+        Ok(Document { name, ..document })
+    }
+
+    fn malformed(&self, reason: impl Into<String>) -> SourceError {
+        SourceError::Malformed { path: self.path.clone(), reason: reason.into() }
     }
 }

@@ -1,34 +1,60 @@
-//! Plain text: the text is the file.
+//! Plain text: the text is the file, or the file decoded.
 
-use super::{Block, BlockKind, Document, Source, SourceError, SourceMap};
+use super::decode;
+use super::{Block, BlockKind, Document, Source, SourceError};
 use crate::span::Span;
 
-/// Reads UTF-8 text; every line that is not blank is a block.
+/// No hard-wrapped line is longer, in bytes.
+const WIDEST: usize = 140;
+
+/// Reads text in any encoding; every line that is not blank is a block.
 pub(super) fn read(source: &Source) -> Result<Document, SourceError> {
-    let text = std::str::from_utf8(&source.bytes).map_err(|error| SourceError::Malformed {
-        path: source.path.clone(),
-        reason: format!("not UTF-8 at byte {}", error.valid_up_to()),
-    })?;
-    Ok(Document {
-        text: text.to_owned(),
-        map: SourceMap::identity(text),
-        blocks: lines(text),
-        date: None,
-        corrections: Vec::new(),
-    })
+    let decoded = decode::text(&source.bytes).map_err(|reason| source.malformed(reason))?;
+    let blocks = lines(&decoded.text);
+    Ok(Document { text: decoded.text, map: decoded.map, blocks, ..Document::default() })
 }
 
-fn lines(text: &str) -> Vec<Block> {
+/// The lines of a text as blocks; those that a wrap at some width cut off carry on.
+pub(super) fn lines(text: &str) -> Vec<Block> {
     let mut at = 0;
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = Vec::new();
+    let width = wrap_width(text);
+    let mut before: Option<&str> = None;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim();
-        if !trimmed.is_empty() {
+        if trimmed.is_empty() {
+            before = None;
+        } else {
             let start = at + (line.len() - line.trim_start().len());
             let span = Span::new(start, start + trimmed.len());
-            blocks.push(Block { span, kind: BlockKind::Paragraph, speaker: None, time: None, page: None });
+            let continues = before.is_some_and(|before| carries_on(before, trimmed, width));
+            blocks.push(Block { continues, ..Block::new(span, BlockKind::Paragraph) });
+            before = Some(trimmed);
         }
         at += line.len();
     }
     blocks
+}
+
+/// The width at which a text is wrapped: that of its longest lines, where none is very long.
+fn wrap_width(text: &str) -> Option<usize> {
+    let lines = || text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let longest = lines().map(str::len).max().filter(|longest| (40..=WIDEST).contains(longest))?;
+    let (mut full, mut all) = (0, 0);
+    for line in lines() {
+        all += 1;
+        full += usize::from(line.len() * 10 >= longest * 7);
+    }
+    (full * 3 >= all).then_some(longest)
+}
+
+/// Whether a line goes on with the line before: it was wrapped there, or begins in the middle of a sentence.
+fn carries_on(before: &str, line: &str, width: Option<usize>) -> bool {
+    let open = !before.ends_with(['.', '!', '?', ':', '"', '\u{201d}']);
+    if open && line.starts_with(char::is_lowercase) {
+        return true;
+    }
+    let item = line.starts_with(['-', '*', '\u{2022}', '>', '#']);
+    let word = line.split_whitespace().next().map_or(0, str::len);
+    width.is_some_and(|width| !item && before.len() + 1 + word > width.saturating_sub(width / 8))
 }

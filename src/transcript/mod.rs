@@ -1,8 +1,15 @@
 //! A document as speech: who says what, sentence by sentence, and when.
 
+mod cast;
 mod head;
+mod label;
+mod listing;
+mod name;
+mod resolve;
 mod sentence;
 mod turn;
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -21,6 +28,10 @@ pub struct Speaker {
     pub name: SmolStr,
     /// What they are, where the transcript says so: "minister of industry".
     pub title: Option<SmolStr>,
+    /// Whether the label stands for whoever asks ("Q", "Reporter"), so for several people.
+    pub generic: bool,
+    /// A woman by "Ms." and the like, a man by "Mr.", where the labels tell.
+    pub woman: Option<bool>,
 }
 
 /// What one speaker says without a break.
@@ -47,6 +58,8 @@ pub struct Sentence {
     pub paragraph: usize,
     /// Seconds from the start of the recording, where known.
     pub time: Option<f64>,
+    /// The page, from 1, where the format has pages.
+    pub page: Option<u32>,
 }
 
 /// The text of a source with its date, speakers, turns and sentences.
@@ -77,9 +90,15 @@ impl Transcript {
     /// `date`, where given, overrides what the document says of itself.
     #[must_use]
     pub fn new(document: Document, date: Option<Date>) -> Self {
-        let date = date.or(document.date).or_else(|| head::date(&document.text));
-        let turn::Split { mut turns, speakers, paragraphs } = turn::split(&document);
-        let sentences = sentence::split(&document.text, &mut turns, &paragraphs);
+        Self::with(document, date, &BTreeMap::new())
+    }
+
+    /// The same with names mended: labels that are keys of `speakers` read as its values.
+    #[must_use]
+    pub fn with(document: Document, date: Option<Date>, speakers: &BTreeMap<String, String>) -> Self {
+        let turn::Split { mut turns, speakers, paragraphs } = turn::split(&document, speakers);
+        let date = date.or(document.date).or_else(|| head_date(&document, &turns));
+        let sentences = sentence::split(&document, &mut turns, &paragraphs);
         Self {
             text: document.text,
             map: document.map,
@@ -91,6 +110,17 @@ impl Transcript {
         }
     }
 }
+
+/// The date that the head states: what stands before the first speaker's words, else the file's name.
+fn head_date(document: &Document, turns: &[Turn]) -> Option<Date> {
+    let spoken = turns.iter().find(|turn| turn.speaker.is_some()).map(|turn| turn.span.start);
+    let end = label::floor(&document.text, spoken.unwrap_or(document.text.len()).min(HEAD_BYTES));
+    let head = document.text.get(..end).unwrap_or("");
+    head::date(head).or_else(|| head::in_name(document.name.as_deref()?))
+}
+
+/// No head is longer.
+const HEAD_BYTES: usize = 8000;
 
 impl Transcript {
     /// The bytes of the text under a span.

@@ -1,0 +1,314 @@
+//! Speaker labels: what at the head of a line names who speaks.
+
+use super::name::{capitalized, plain};
+use crate::lexicon::Speech;
+
+/// How much a label needs besides itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// Nothing.
+    Sure,
+    /// Other labels in the document, or the same once more.
+    Company,
+    /// The same label once more, or a speaker known by that name.
+    Repeated,
+}
+
+/// A label found at the head of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Label<'a> {
+    /// The words that name the speaker; empty where only a change of speakers is marked.
+    pub(super) name: &'a str,
+    /// Seconds from the start, where the label tells.
+    pub(super) time: Option<f64>,
+    /// Where in the line the speech begins.
+    pub(super) rest: usize,
+    /// What it needs to be believed.
+    pub(super) trust: Trust,
+}
+
+/// No label is longer, in bytes.
+const LONGEST: usize = 140;
+
+/// The label at the head of a line, if it looks like one.
+pub(super) fn find<'a>(line: &'a str, speech: &Speech) -> Option<Label<'a>> {
+    let (lead, chevrons, time) = lead(line);
+    let body = line.get(lead..)?;
+    let mut label = question(body)
+        .or_else(|| with_colon(body, speech))
+        .or_else(|| with_stop(body, speech))
+        .or_else(|| alone(body, speech))
+        .or_else(|| chevrons.then_some(Label { name: "", time: None, rest: 0, trust: Trust::Sure }))?;
+    label.rest += lead;
+    label.time = label.time.or(time);
+    if chevrons {
+        label.trust = Trust::Sure;
+    }
+    Some(label)
+}
+
+/// What stands before a label: chevrons, bullets, a time. Its length, and what it says.
+fn lead(line: &str) -> (usize, bool, Option<f64>) {
+    let mut rest = line.trim_start();
+    let chevrons = rest.starts_with(">>");
+    rest = rest.trim_start_matches(['>', '<', '*', '\u{2022}', '\u{feff}']).trim_start();
+    let mut time = None;
+    if let Some((seconds, after)) = clock(rest) {
+        (time, rest) = (Some(seconds), after.trim_start_matches(['-', ' ', '\t', '|', ':']));
+    }
+    (line.len() - rest.len(), chevrons, time)
+}
+
+/// A clock at the head of a text, in brackets or bare: "[00:01:02]", "12:04".
+fn clock(text: &str) -> Option<(f64, &str)> {
+    let inner = text.trim_start_matches(['[', '(', '@']);
+    let bracketed = inner.len() < text.len();
+    let end = inner.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(inner.len());
+    let seconds = seconds(inner.get(..end)?)?;
+    let after = inner.get(end..)?;
+    let after = if bracketed { after.strip_prefix([']', ')'])? } else { after };
+    Some((seconds, after))
+}
+
+/// "00:01:02.5" in seconds.
+pub(super) fn seconds(text: &str) -> Option<f64> {
+    let parts: Vec<&str> = text.split(':').collect();
+    if !(2..=3).contains(&parts.len()) || parts.iter().any(|part| part.is_empty()) {
+        return None;
+    }
+    parts.iter().try_fold(0.0, |sum, part| part.replace(',', ".").parse::<f64>().ok().map(|n| sum * 60.0 + n))
+}
+
+/// `Q    text`, `Q: text`, `Q. text`, and the `A` that answers.
+fn question(body: &str) -> Option<Label<'_>> {
+    let letter = body.get(..1).filter(|letter| matches!(*letter, "Q" | "A"))?;
+    let after = body.get(1..)?;
+    let mark = after.trim_start_matches([':', '.', '-', '\u{2013}', '\u{2014}']);
+    let marked = mark.len() < after.len();
+    let rest = mark.trim_start();
+    let gap = after.len() - rest.len();
+    let spaced = after.starts_with([' ', '\t', '\u{a0}']) && (letter == "Q" || gap > 2);
+    let begins = rest.is_empty() || rest.starts_with(|c: char| !c.is_lowercase());
+    let sure = match (letter, marked) {
+        ("Q", _) if (marked || spaced) && begins => Trust::Company,
+        ("A", true) if after.starts_with([':', '.']) && begins => Trust::Repeated,
+        _ => return None,
+    };
+    let apart = rest.is_empty() || mark.len() > rest.len() || body.get(1..2) == Some(":");
+    apart.then_some(Label { name: letter, time: None, rest: 1 + gap, trust: sure })
+}
+
+/// `Name: text`, `Name (00:01): text`, `Name:text`.
+fn with_colon<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
+    let (at, len) = colon(body)?;
+    let (name, time) = strip_time(body.get(..at)?);
+    let after = body.get(at + len..)?;
+    let rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
+    let glued = rest.len() == after.len() && !rest.is_empty();
+    if glued && len == 1 && !rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '\u{201c}' | '[' | '(')) {
+        return None;
+    }
+    let trust = judge(name, speech)?;
+    if trust != Trust::Sure && figure_first(rest) {
+        return None;
+    }
+    let trust = if time.is_some() { Trust::Sure } else { trust };
+    Some(Label { name, time, rest: body.len() - rest.len(), trust })
+}
+
+/// The first colon that is no part of a clock or an address: where, and its length.
+fn colon(body: &str) -> Option<(usize, usize)> {
+    let bytes = body.as_bytes();
+    let near = bytes.len().min(LONGEST);
+    let digit = |at: Option<usize>| at.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    for at in memchr::memchr2_iter(b':', 0xEF, bytes.get(..near)?) {
+        match bytes.get(at) {
+            Some(b':') if digit(at.checked_sub(1)) && digit(Some(at + 1)) => {}
+            Some(b':') => return Some((at, 1)),
+            _ if body.get(at..).is_some_and(|text| text.starts_with('\u{ff1a}')) => return Some((at, 3)),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A short remainder that opens with a figure is a heading's value: "Revenue: $4 million".
+fn figure_first(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['$', '\u{20ac}', '\u{a3}', '\u{a5}', '+', '-', '~', '\u{2212}']);
+    rest.starts_with(|c: char| c.is_ascii_digit()) && rest.split_whitespace().take(13).count() < 13
+}
+
+/// A name and the clock behind it: "Ana (00:01:02)", "Ana [1:02]", "Ana 00:12".
+fn strip_time(name: &str) -> (&str, Option<f64>) {
+    let name = name.trim();
+    let bare = name.trim_end_matches([')', ']']);
+    let start = bare.rfind(['(', '[', ' ', '\t']).unwrap_or(0);
+    let (before, last) = bare.split_at_checked(start).unwrap_or((name, ""));
+    match seconds(last.trim_matches(['(', '[', ' ', '\t'])) {
+        Some(time) => (before.trim_end_matches(['(', '[', ' ', '\t', '-', ',']), Some(time)),
+        None => (name, None),
+    }
+}
+
+/// `CHAIRMAN BERNANKE. text`, `Mr. KOHL. text`, `MR. SPEAKER.- text`: capitals behind a title.
+fn with_stop<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
+    let mut at = 0;
+    let mut words = Vec::new();
+    for word in body.get(..floor(body, LONGEST))?.split_inclusive(' ').take(9) {
+        let bare = word.trim_end();
+        at += word.len();
+        words.push(bare);
+        let stop = bare.trim_end_matches(['-', '\u{2013}', '\u{2014}']);
+        let inner = stop.trim_end_matches('.');
+        if stop.ends_with('.') && !speech.honorifics.contains(&plain(inner)) && inner.chars().count() > 1 {
+            return stopped(body, &words, inner, at, speech);
+        }
+        if !titled(bare, speech) && !all_caps(bare) {
+            return None;
+        }
+    }
+    None
+}
+
+fn stopped<'a>(body: &'a str, words: &[&str], last: &str, end: usize, speech: &Speech) -> Option<Label<'a>> {
+    let first = plain(words.first()?);
+    let lead = first == "the" || speech.honorifics.contains(&first) || speech.roles.contains(&first) || first == "vice";
+    if !lead || words.len() < 2 || !all_caps(last) {
+        return None;
+    }
+    let name = body.get(..end)?.trim_end().trim_end_matches(['-', '\u{2013}', '\u{2014}']).trim_end_matches('.');
+    let rest = body.get(end..)?;
+    let skipped = rest.len() - rest.trim_start().len();
+    Some(Label { name, time: None, rest: end + skipped, trust: Trust::Sure })
+}
+
+fn titled(word: &str, speech: &Speech) -> bool {
+    let word = plain(word);
+    word == "the" || word == "of" || speech.honorifics.contains(&word) || word.chars().count() == 1
+}
+
+fn all_caps(word: &str) -> bool {
+    word.chars().any(char::is_alphabetic)
+        && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !word.trim_start_matches("Mc").trim_start_matches("Mac").contains(char::is_lowercase)
+}
+
+/// A line that is nothing but a name: with a title behind a dash, a clock, or `Operator`.
+fn alone<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
+    let line = body.trim_end();
+    if line.len() > LONGEST || line.ends_with(['.', '?', '!', ',', ';', ':']) {
+        return None;
+    }
+    let (name, time) = strip_time(line);
+    let whole = Label { name, time, rest: body.len(), trust: Trust::Sure };
+    let (who, title) = dashed(name).unwrap_or((name, ""));
+    if !title.is_empty() {
+        let trust = judge(who, speech)?;
+        let known = title.split_whitespace().any(|word| speech.roles.contains(&plain(word)));
+        let trust = if known && trust != Trust::Repeated { Trust::Sure } else { Trust::Repeated };
+        return (!who.contains(',')).then_some(Label { trust, ..whole });
+    }
+    if time.is_some() {
+        return judge(name, speech).map(|_| whole);
+    }
+    let words = name.split_whitespace().count();
+    let trust = judge(name, speech).filter(|_| words <= 4 && !name.contains(','))?;
+    let voice = trust == Trust::Sure && words <= 2;
+    Some(Label { trust: if voice { Trust::Company } else { Trust::Repeated }, ..whole })
+}
+
+fn dashed(name: &str) -> Option<(&str, &str)> {
+    let cuts = [" -- ", "--", " \u{2014} ", "\u{2014}", " \u{2013} ", " - "];
+    cuts.iter().find_map(|cut| name.split_once(cut)).map(|(who, title)| (who.trim(), title.trim()))
+}
+
+/// Whether words can be a label, and what more it takes to believe it.
+pub(super) fn judge(name: &str, speech: &Speech) -> Option<Trust> {
+    let name = name.trim().trim_matches(['*', '_']).trim();
+    let lower = name.to_lowercase();
+    if name.is_empty() || name.ends_with([';', '?', '!', '"']) || speech.headings.contains(&lower) {
+        return None;
+    }
+    if speech.questioners.contains(&lower) || speech.voices.contains(&lower) && lower.len() > 1 {
+        return Some(Trust::Sure);
+    }
+    let who = name.split([',', '(', '[', '\u{ff08}']).next().unwrap_or(name).trim();
+    let who = dashed(who).map_or(who, |(who, _)| who);
+    let titled = who.len() < name.len() && has_role(name.get(who.len()..).unwrap_or(""), speech);
+    let words: Vec<&str> = who.split_whitespace().collect();
+    if words.is_empty() || words.len() > 10 || !words.iter().all(|word| name_like(word)) {
+        return None;
+    }
+    let trust = words_trust(&words, speech)?;
+    Some(if titled && trust != Trust::Repeated { Trust::Sure } else { trust })
+}
+
+fn has_role(text: &str, speech: &Speech) -> bool {
+    text.split_whitespace().any(|word| speech.roles.contains(&plain(word)))
+}
+
+fn words_trust(words: &[&str], speech: &Speech) -> Option<Trust> {
+    let lower: Vec<String> = words.iter().map(|word| plain(word)).collect();
+    let first = lower.first()?;
+    if lower.iter().any(|word| speech.verbs.contains(word)) {
+        return None;
+    }
+    let role = lower.iter().rposition(|word| speech.roles.contains(word));
+    let small = |i: usize| words.get(i).is_some_and(|word| !capitalized(word)) && !is_joint(lower.get(i), speech);
+    let odd = (0..words.len()).rfind(|i| small(*i) && !numbered(words, *i));
+    match (odd, role) {
+        (Some(odd), Some(role)) if odd <= role && words.len() <= 8 => Some(Trust::Sure),
+        (Some(odd), None) if odd + 2 < words.len() && capitalized(words.first()?) => Some(Trust::Repeated),
+        (Some(_), _) => None,
+        (None, Some(role)) if role == 0 || role_fits(words, role) => Some(Trust::Sure),
+        (None, _) if speech.honorifics.contains(first) && words.len() > 1 => Some(Trust::Sure),
+        (None, _) if speech.headings.contains(first) => None,
+        (None, _) if words.len() == 1 => Some(Trust::Repeated),
+        (None, _) if words.len() <= 6 => Some(Trust::Company),
+        (None, _) => None,
+    }
+}
+
+/// A role last or before a name; not deep inside a phrase.
+fn role_fits(words: &[&str], role: usize) -> bool {
+    role + 1 == words.len() || words.len() - role <= 8
+}
+
+fn numbered(words: &[&str], at: usize) -> bool {
+    words.get(at).is_some_and(|word| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '#' | '_')))
+        || (at == 0 && words.len() > 1 && ordinal(words.first().copied().unwrap_or("")))
+}
+
+/// "21st" as in the name of a paper.
+fn ordinal(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let tail = word.get(digits.len()..).unwrap_or("");
+    matches!(tail, "st" | "nd" | "rd" | "th") && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+fn is_joint(word: Option<&String>, speech: &Speech) -> bool {
+    word.is_some_and(|word| speech.particles.contains(word))
+}
+
+/// Letters and the marks that names hold.
+fn name_like(word: &str) -> bool {
+    word.len() <= 40
+        && word.chars().all(|c| {
+            c.is_alphanumeric()
+                || matches!(
+                    c,
+                    '.' | '\'' | '\u{2019}' | '-' | '\u{2010}' | '\u{2011}' | '&' | '/' | '#' | '_' | '\u{b7}'
+                )
+        })
+        && !word.contains("//")
+        && word.chars().any(char::is_alphanumeric) | (word == "&")
+}
+
+/// The last character boundary at or before a byte.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
