@@ -8,7 +8,6 @@ mod units;
 mod weights;
 mod words;
 
-pub use cues::Cues;
 pub use cues::{Cue, Cues, Reach};
 pub use speech::Speech;
 pub use units::Units;
