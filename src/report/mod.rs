@@ -1,13 +1,18 @@
 //! Reports: every format is a projection of what a run checked.
 
+mod human;
 pub mod inert;
 mod json;
 mod lines;
+#[cfg(test)]
+mod samples;
 mod summary;
 mod view;
+mod window;
 
 use std::io::{self, Write};
 
+pub use human::{Human, Style};
 pub use json::{Json, JsonClaims};
 pub use lines::Lines;
 pub use summary::Summary;
@@ -46,4 +51,10 @@ pub trait Reporter {
     /// # Errors
     /// What the writer says.
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Seconds of a recording as `h:mm:ss`.
+fn clock(seconds: f64) -> String {
+    let whole = seconds.max(0.0) as u64;
+    format!("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60)
 }

@@ -94,6 +94,9 @@ pub struct ClaimView<'a> {
     pub text: &'a str,
     /// The sentence around them.
     pub sentence: &'a str,
+    /// Where the words begin in the sentence.
+    #[serde(skip)]
+    pub offset: usize,
     /// Who says it.
     pub speaker: Option<&'a str>,
     /// Seconds from the start of the recording.
@@ -242,6 +245,7 @@ impl<'a> View<'a> {
             column: place.column,
             text: transcript.slice(claim.span),
             sentence: sentence.map_or("", |sentence| transcript.slice(sentence.span)),
+            offset: sentence.map_or(0, |sentence| claim.span.start.saturating_sub(sentence.span.start)),
             speaker: claim.speaker.and_then(|id| transcript.speaker(id)).map(|speaker| speaker.name.as_str()),
             time: sentence.and_then(|sentence| sentence.time).or_else(|| turn.and_then(|turn| turn.time)),
             quantity: quantity(&claim.quantity),

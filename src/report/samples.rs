@@ -1,0 +1,125 @@
+//! A checked file made by hand, for the tests of the formats.
+
+use std::path::Path;
+
+use smol_str::SmolStr;
+
+use crate::Checked;
+use crate::claim::{Claim, ClaimId, Claims};
+use crate::finding::{Agreement, Finding, Role, Severity};
+use crate::index::Evidence;
+use crate::quantity::{Quantity, Unit};
+use crate::source::Source;
+use crate::span::Span;
+use crate::transcript::Transcript;
+
+/// A harbour's year told by two people who differ.
+pub const HARBOUR: &str = "\
+Harbour board, 3 May 2023
+
+ANNA REED: Good morning. We loaded 1,480 ships last year, and the cranes ran for 312 days.
+
+TOM VALE: As Anna said, 1,408 ships were loaded last year. The cranes ran for 312 days.
+";
+
+/// A text in which every format finds something to obey.
+pub const HOSTILE: &str = "\
+=cmd|' /C calc'!A0: We loaded \u{1b}[31m1,480\u{9b}2J ships <script>alert(1)</script> ##[error]x \u{202e}| @all.
+
+::error::TOM: No, 1,408 ships, ]]> & <img src=x onerror=alert(2)> \"quoted\", 'quoted' \u{7}\u{0}.
+";
+
+/// Checks `text` by hand: one finding over `figures`, one agreement over the last two of them.
+pub fn checked(path: &str, text: &str, figures: &[&str]) -> Checked {
+    let source = Source::from_bytes(Path::new(path), text.as_bytes().to_vec(), None);
+    let transcript = Transcript::new(source.read().unwrap_or_default(), None);
+    let claims = claims(&transcript, figures);
+    let roles = |names: &[(&str, u32)]| {
+        names.iter().map(|(name, id)| Role { name: (*name).to_owned(), claim: ClaimId(*id) }).collect()
+    };
+    let finding = Finding {
+        fingerprint: "0123456789abcdef".to_owned(),
+        rule: "misquoted-figure".to_owned(),
+        severity: Severity::Error,
+        confidence: 0.934,
+        evidence: vec![
+            Evidence { name: SmolStr::new("cited"), weight: 0.5 },
+            Evidence { name: SmolStr::new("one-edit-apart"), weight: 0.3 },
+        ],
+        message: format!("{} is cited as {}", figures[0], figures[1]),
+        help: Some("two digits are swapped: check which one was meant".to_owned()),
+        arithmetic: Some("1,480 is not 1,408".to_owned()),
+        roles: roles(&[("original", 0), ("citation", 1)]),
+    };
+    let agreement = Agreement {
+        rule: "restated-figure".to_owned(),
+        message: "told twice alike".to_owned(),
+        roles: roles(&[("first", 0), ("again", 1)]),
+    };
+    Checked { source, transcript, claims, findings: vec![finding], suppressed: Vec::new(), agreements: vec![agreement] }
+}
+
+/// The usual sample.
+pub fn harbour() -> Checked {
+    checked("talks/harbour.txt", HARBOUR, &["1,480 ships", "1,408 ships", "312 days"])
+}
+
+/// The sample that nothing may obey.
+pub fn hostile() -> Checked {
+    checked("talks/hostile.txt", HOSTILE, &["1,480\u{9b}2J ships", "1,408 ships"])
+}
+
+fn claims(transcript: &Transcript, figures: &[&str]) -> Claims {
+    let found = figures.iter().filter_map(|figure| Some((transcript.text.find(figure)?, figure)));
+    let mut all = Vec::new();
+    for (at, figure) in found {
+        let span = Span::new(at, at + figure.len());
+        let sentence = transcript.sentences.iter().position(|sentence| sentence.span.contains(span)).unwrap_or(0);
+        let id = ClaimId(u32::try_from(all.len()).unwrap_or(0));
+        all.push(Claim { speaker: transcript.speaker_of(sentence), ..claim(id, span, sentence, figure) });
+    }
+    Claims { all }
+}
+
+fn claim(id: ClaimId, span: Span, sentence: usize, figure: &str) -> Claim {
+    let digits: String = figure.chars().take_while(|c| c.is_ascii_digit() || *c == ',').filter(|c| *c != ',').collect();
+    Claim {
+        id,
+        span,
+        sentence,
+        clause: sentence,
+        speaker: None,
+        quantity: Quantity {
+            span,
+            numeral: span,
+            value: digits.parse().unwrap_or_default(),
+            slack: Default::default(),
+            bound: Default::default(),
+            range: None,
+            unit: Unit::default(),
+            notation: Default::default(),
+            form: Default::default(),
+        },
+        measure: Default::default(),
+        aspect: Default::default(),
+        direction: None,
+        point: None,
+        basis: None,
+        period: None,
+        scope: Vec::new(),
+        modality: Default::default(),
+        attribution: None,
+        tags: Vec::new(),
+        list: None,
+        links: Vec::new(),
+    }
+}
+
+/// What a reporter prints for one file.
+pub fn printed(mut reporter: impl super::Reporter, checked: &Checked) -> String {
+    let mut out = Vec::new();
+    let view = super::View::new(checked);
+    let written = reporter.file(&view, &mut out).and_then(|()| reporter.finish(&mut out));
+    assert!(written.is_ok());
+    String::from_utf8_lossy(&out).into_owned()
+}
