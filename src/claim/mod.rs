@@ -25,7 +25,7 @@ use crate::span::Span;
 use crate::transcript::{SpeakerId, Transcript};
 
 /// Which claim of a transcript, an index into [`Claims::all`], in text order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ClaimId(pub u32);
 
 /// What about its measure a figure states.
@@ -197,7 +197,7 @@ pub enum LinkKind {
 }
 
 /// A quantity and what it is said of.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Claim {
     /// Its place in [`Claims::all`].
     pub id: ClaimId,

@@ -8,7 +8,7 @@ use crate::Checked;
 use crate::claim::{Claim, ClaimId, Claims};
 use crate::finding::{Agreement, Finding, Role, Severity};
 use crate::index::Evidence;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Quantity;
 use crate::source::Source;
 use crate::span::Span;
 use crate::transcript::Transcript;
@@ -83,35 +83,13 @@ fn claims(transcript: &Transcript, figures: &[&str]) -> Claims {
 
 fn claim(id: ClaimId, span: Span, sentence: usize, figure: &str) -> Claim {
     let digits: String = figure.chars().take_while(|c| c.is_ascii_digit() || *c == ',').filter(|c| *c != ',').collect();
+    let value = digits.parse().unwrap_or_default();
     Claim {
         id,
         span,
         sentence,
-        clause: sentence,
-        speaker: None,
-        quantity: Quantity {
-            span,
-            numeral: span,
-            value: digits.parse().unwrap_or_default(),
-            slack: Default::default(),
-            bound: Default::default(),
-            range: None,
-            unit: Unit::default(),
-            notation: Default::default(),
-            form: Default::default(),
-        },
-        measure: Default::default(),
-        aspect: Default::default(),
-        direction: None,
-        point: None,
-        basis: None,
-        period: None,
-        scope: Vec::new(),
-        modality: Default::default(),
-        attribution: None,
-        tags: Vec::new(),
-        list: None,
-        links: Vec::new(),
+        quantity: Quantity { span, numeral: span, value, ..Quantity::default() },
+        ..Claim::default()
     }
 }
 
