@@ -73,7 +73,7 @@ impl Reporter for Human {
 }
 
 /// The last line: what was found in how much.
-fn closing(summary: &Summary, failures: usize) -> String {
+pub(super) fn closing(summary: &Summary, failures: usize) -> String {
     let mut found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")]
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -133,7 +133,7 @@ fn help(finding: &FindingView<'_>) -> String {
     let because = if evidence.is_empty() { String::new() } else { format!(": {}", evidence.join(", ")) };
     [
         finding.help.map(|help| inert::line(help).into_owned()),
-        finding.arithmetic.map(|sum| inert::line(sum).into_owned()),
+        finding.arithmetic.map(|sum| format!("arithmetic: {}", inert::line(sum))),
         Some(format!("confidence {:.2}{because}", finding.confidence)),
         Some(format!("fingerprint {}", finding.fingerprint)),
     ]

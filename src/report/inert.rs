@@ -51,6 +51,81 @@ pub fn script(text: String) -> String {
     json(text).replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
+/// One line of text for XML, in an attribute or between tags.
+#[must_use]
+pub fn xml(text: &str) -> String {
+    let quiet = line(text);
+    let mut escaped = String::with_capacity(quiet.len());
+    for c in quiet.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A cell of a CSV table: a text that a spreadsheet would compute gets an apostrophe.
+#[must_use]
+pub fn cell(text: &str) -> String {
+    let quiet = line(text);
+    let formula = quiet.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    let guarded = if formula { format!("'{quiet}") } else { quiet.into_owned() };
+    if guarded.contains(['"', ',', ';']) || guarded.starts_with(' ') {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
+}
+
+/// One line of text for Markdown: no mark-up, no HTML, no mention works in it.
+#[must_use]
+pub fn markdown(text: &str) -> String {
+    let quiet = line(text);
+    let mut escaped = String::with_capacity(quiet.len() + 8);
+    for c in quiet.chars() {
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '@' => escaped.push_str("&#64;"),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '!' | '|' | '~' | '$' => {
+                escaped.extend(['\\', c]);
+            }
+            c => escaped.push(c),
+        }
+    }
+    guard_block(escaped.replace("://", "&#58;//"))
+}
+
+/// A line that begins like a list, a heading or a rule begins with an escape instead.
+fn guard_block(line: String) -> String {
+    let digits = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    if digits.starts_with(['-', '+', '=']) {
+        return format!("\\{}", line.trim_start());
+    }
+    match digits.strip_prefix('.') {
+        Some(_) if digits.len() < line.len() => line.replacen('.', "\\.", 1),
+        _ => line,
+    }
+}
+
+/// The message of a GitHub workflow command.
+#[must_use]
+pub fn annotation(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a GitHub workflow command.
+#[must_use]
+pub fn property(text: &str) -> String {
+    annotation(&line(text)).replace(':', "%3A").replace(',', "%2C")
+}
+
 fn is_active_in_json(c: char) -> bool {
     is_active(c) && !matches!(c, '\n' | '\r' | '\t')
 }
@@ -103,6 +178,22 @@ mod tests {
     fn log_commands_are_parted() {
         assert_eq!(line("x ##[error]y ##vso[task.set] ###"), "x ## [error]y ## vso[task.set] ###");
         assert_eq!(path("::error::x"), "./::error::x");
+    }
+
+    #[test]
+    fn spreadsheets_compute_nothing() {
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("  @sum, \"a\""), "\"'  @sum, \"\"a\"\"\"");
+        assert_eq!(cell("-5 degrees"), "'-5 degrees");
+        assert_eq!(cell("5 degrees"), "5 degrees");
+    }
+
+    #[test]
+    fn markdown_marks_nothing_up() {
+        assert_eq!(markdown("**a** <b> @c"), "\\*\\*a\\*\\* &lt;b&gt; &#64;c");
+        assert_eq!(markdown("12. a\n# b"), "12\\. a \\# b");
+        assert_eq!(markdown("- a"), "\\- a");
+        assert_eq!(markdown("1.5 million"), "1\\.5 million");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The JSON reports: one object a run.
 
-use std::io::{self, Seek, Write};
+use std::io::{self, BufRead, Seek, Write};
 
 use serde::Serialize;
 use tempfile::SpooledTempFile;
@@ -85,19 +85,24 @@ fn head(out: &mut dyn Write) -> io::Result<()> {
 /// The object's parts follow each other, files come one by one: so lists wait,
 /// in a temporary file once they are long, and memory stays flat.
 #[derive(Debug)]
-struct List {
+pub(super) struct List {
     items: SpooledTempFile,
-    empty: bool,
+    count: usize,
 }
 
 impl List {
-    fn new() -> Self {
-        Self { items: tempfile::spooled_tempfile(SPOOL), empty: true }
+    pub(super) fn new() -> Self {
+        Self { items: tempfile::spooled_tempfile(SPOOL), count: 0 }
     }
 
-    fn push(&mut self, item: &impl Serialize) -> io::Result<()> {
-        let comma = if self.empty { "" } else { "," };
-        self.empty = false;
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Adds an item; it takes one line.
+    pub(super) fn push(&mut self, item: &impl Serialize) -> io::Result<()> {
+        let comma = if self.count == 0 { "" } else { "," };
+        self.count += 1;
         write!(self.items, "{comma}\n    {}", string(item)?)
     }
 
@@ -105,7 +110,56 @@ impl List {
         write!(out, ",\n  \"{name}\": [")?;
         self.items.rewind()?;
         io::copy(&mut self.items, out)?;
-        let end = if self.empty { "]" } else { "\n  ]" };
+        let end = if self.count == 0 { "]" } else { "\n  ]" };
         write!(out, "{end}")
+    }
+
+    /// Writes at most the first `most` items and says how many.
+    pub(super) fn write_some(&mut self, most: usize, out: &mut dyn Write) -> io::Result<usize> {
+        self.items.rewind()?;
+        let wanted = self.count.min(most);
+        // The first line is empty: every item stands after a line break.
+        for (at, line) in io::BufReader::new(&mut self.items).lines().enumerate().take(wanted + 1) {
+            let line = line?;
+            let item = if at == wanted { line.trim_end_matches(',') } else { &line };
+            if at > 0 {
+                write!(out, "\n{item}")?;
+            }
+        }
+        Ok(wanted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn the_report_has_the_fields_of_the_schema() {
+        let mut report: serde_json::Value =
+            serde_json::from_str(&samples::printed(Json::default(), &samples::harbour())).unwrap_or_default();
+        report["tool"]["version"] = "V".into();
+        insta::assert_json_snapshot!(report);
+    }
+
+    #[test]
+    fn places_count_bytes_of_the_file() {
+        let checked = samples::harbour();
+        let report: serde_json::Value =
+            serde_json::from_str(&samples::printed(JsonClaims::default(), &checked)).unwrap_or_default();
+        let claims = report["claims"].as_array().cloned().unwrap_or_default();
+        assert_eq!(claims.len(), 3);
+        for claim in claims {
+            let range = claim["start"].as_u64().unwrap_or(0) as usize..claim["end"].as_u64().unwrap_or(0) as usize;
+            assert_eq!(checked.source.bytes.get(range), claim["text"].as_str().map(str::as_bytes));
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_escaped() {
+        let text = samples::printed(Json::default(), &samples::hostile());
+        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
+        assert!(!text.chars().any(|c| c.is_control() && c != '\n') && !text.contains('\u{202e}'));
     }
 }

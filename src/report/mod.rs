@@ -1,27 +1,49 @@
 //! Reports: every format is a projection of what a run checked.
 
+mod checkstyle;
+mod csv;
+mod format;
+mod github;
+mod gitlab;
 mod human;
 pub mod inert;
 mod json;
+mod junit;
 mod lines;
+mod markdown;
+mod ndjson;
 #[cfg(test)]
 mod samples;
+mod sarif;
+mod short;
 mod summary;
+mod table;
 mod view;
 mod window;
 
 use std::io::{self, Write};
 
+pub use checkstyle::Checkstyle;
+pub use csv::{Csv, CsvClaims};
+pub use format::{Format, Setting, SheetFormat, UnknownFormat};
+pub use github::Github;
+pub use gitlab::Gitlab;
 pub use human::{Human, Style};
 pub use json::{Json, JsonClaims};
+pub use junit::Junit;
 pub use lines::Lines;
+pub use markdown::Markdown;
+pub use ndjson::{Ndjson, NdjsonClaims};
+pub use sarif::{RuleNote, Sarif};
+pub use short::Short;
 pub use summary::Summary;
+pub use table::Table;
 pub use view::{
     AgreementView, ClaimView, FindingView, PeriodView, QuantityView, SCHEMA_VERSION, SourceView, TOOL, Tool, View,
 };
 
 /// A file that could not be checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Failure {
     /// The path as given.
     pub path: String,

@@ -24,9 +24,9 @@ TOM VALE: As Anna said, 1,408 ships were loaded last year. The cranes ran for 31
 
 /// A text in which every format finds something to obey.
 pub const HOSTILE: &str = "\
-=cmd|' /C calc'!A0: We loaded \u{1b}[31m1,480\u{9b}2J ships <script>alert(1)</script> ##[error]x \u{202e}| @all.
+=cmd|' /C calc'!A0 is what we loaded, that is \u{1b}[31m1,480\u{9b}2J ships <script>alert(1)</script> ##[error]x \u{202e}| @all.
 
-::error::TOM: No, 1,408 ships, ]]> & <img src=x onerror=alert(2)> \"quoted\", 'quoted' \u{7}\u{0}.
+::error::No, 1,408 ships, ]]> & <img src=x onerror=alert(2)> \"quoted\", 'quoted' \u{7}\u{0}.
 ";
 
 /// Checks `text` by hand: one finding over `figures`, one agreement over the last two of them.
@@ -100,4 +100,35 @@ pub fn printed(mut reporter: impl super::Reporter, checked: &Checked) -> String 
     let written = reporter.file(&view, &mut out).and_then(|()| reporter.finish(&mut out));
     assert!(written.is_ok());
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The cells of a CSV line.
+pub fn cells(line: &str) -> Vec<String> {
+    let (mut cells, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            c => cells.iter_mut().next_back().into_iter().for_each(|cell| cell.push(c)),
+        }
+    }
+    cells
+}
+
+/// Asserts that a text is well-formed XML with nothing but legal characters.
+pub fn assert_xml(text: &str) {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(text);
+    reader.config_mut().check_end_names = true;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                assert!(tag.attributes().all(|attribute| attribute.is_ok()), "{tag:?}");
+            }
+            Ok(_) => {}
+            Err(error) => assert_eq!(error.to_string(), "", "{text}"),
+        }
+    }
+    assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::Lines;
+use super::{Lines, inert};
 use crate::Checked;
 use crate::claim::{Aspect, Claim, Modality, Period};
 use crate::finding::{Agreement, Finding, Role, Severity};
@@ -90,6 +90,12 @@ pub struct ClaimView<'a> {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+    /// Line of the last byte's end, from 1.
+    #[serde(skip)]
+    pub end_line: usize,
+    /// Column one past the last character, from 1.
+    #[serde(skip)]
+    pub end_column: usize,
     /// The figure's words.
     pub text: &'a str,
     /// The sentence around them.
@@ -140,6 +146,43 @@ pub struct FindingView<'a> {
     pub arithmetic: Option<&'a str>,
     /// The claims in their roles.
     pub claims: Vec<ClaimView<'a>>,
+}
+
+impl<'a> FindingView<'a> {
+    /// The claim that formats with room for one place point at: the last one said.
+    #[must_use]
+    pub fn primary(&self) -> Option<&ClaimView<'a>> {
+        self.claims.iter().max_by_key(|claim| claim.start)
+    }
+
+    /// Message, quotes with speakers and places, arithmetic and help, a line each.
+    ///
+    /// Nothing in it is active in a terminal or a build log.
+    #[must_use]
+    pub fn prose(&self) -> String {
+        let mut lines = vec![inert::line(self.message).into_owned()];
+        lines.extend(self.claims.iter().map(ClaimView::cited));
+        lines.extend(self.arithmetic.map(|sum| format!("arithmetic: {}", inert::line(sum))));
+        lines.extend(self.help.map(|help| format!("help: {}", inert::line(help))));
+        lines.join("\n")
+    }
+}
+
+impl ClaimView<'_> {
+    /// The sentence before the figure's words, the words, and the sentence after them.
+    #[must_use]
+    pub fn parts(&self) -> (&str, &str, &str) {
+        let before = self.sentence.get(..self.offset).unwrap_or("");
+        (before, self.text, self.sentence.get(before.len() + self.text.len()..).unwrap_or(""))
+    }
+
+    /// Who says the words, and where: `Anna Reed: "1,480 ships" (talk.txt:3:36)`.
+    #[must_use]
+    pub fn cited(&self) -> String {
+        let who = self.speaker.map_or("unnamed speaker".into(), inert::line);
+        let (text, path) = (inert::line(self.text), inert::path(&self.source));
+        format!("{who}: \"{text}\" ({path}:{}:{})", self.line, self.column)
+    }
 }
 
 /// A met constraint.
@@ -234,6 +277,7 @@ impl<'a> View<'a> {
         let transcript = &self.checked.transcript;
         let span = transcript.map.to_source(claim.span);
         let place = self.lines.place(span.start);
+        let after = self.lines.place(span.end);
         let sentence = transcript.sentences.get(claim.sentence);
         let turn = transcript.turn_of(claim.sentence);
         ClaimView {
@@ -243,6 +287,8 @@ impl<'a> View<'a> {
             end: span.end,
             line: place.line,
             column: place.column,
+            end_line: after.line,
+            end_column: after.column,
             text: transcript.slice(claim.span),
             sentence: sentence.map_or("", |sentence| transcript.slice(sentence.span)),
             offset: sentence.map_or(0, |sentence| claim.span.start.saturating_sub(sentence.span.start)),
