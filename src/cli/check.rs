@@ -1,13 +1,15 @@
 //! `claimlint check`: report what cannot all be true.
 
 use claimlint::finding::Severity;
-use claimlint::report::{Json, Reporter, Summary, View, inert};
+use claimlint::report::{Format, Setting, Summary};
 use claimlint::{Checked, Linter};
 use clap::ValueEnum;
-use miette::{IntoDiagnostic, Result};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use miette::Result;
 
-use super::options::{InputArgs, RunArgs};
-use super::output::{Sink, Target};
+use super::options::{InputArgs, RunArgs, StyleArgs};
+use super::output::Target;
+use super::reports::{Reports, Wanted};
 use super::{Exit, input, work};
 
 /// Options of `check`.
@@ -17,18 +19,17 @@ pub struct Args {
     input: InputArgs,
     #[command(flatten)]
     run: RunArgs,
-    /// How to print the report
-    #[arg(long, short, value_name = "FORMAT", default_value = "json", help_heading = "Output")]
-    format: ReportFormat,
+    #[command(flatten)]
+    style: StyleArgs,
+    /// How to print the report [default: human]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats(), help_heading = "Output")]
+    format: Option<Format>,
+    /// Write a report to a file, or to standard output without one; may be given several times
+    #[arg(long, value_name = "FORMAT[=FILE]", help_heading = "Output")]
+    report: Vec<Wanted>,
     /// Exit with 1 on findings of this severity or worse
     #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Run")]
     fail_on: FailOn,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReportFormat {
-    /// One JSON object
-    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -60,29 +61,41 @@ impl FailOn {
 /// Where a report cannot be written.
 pub fn run(args: &Args) -> Result<Exit> {
     let linter = Linter { date: args.input.date, ..Linter::default() };
-    let mut sink = Sink::open(&Target::Stdout).into_diagnostic()?;
-    let ReportFormat::Json = args.format;
-    let mut reporter = Json::default();
+    let setting = Setting { style: args.style.style(), rules: Vec::new() };
+    let mut reports = Reports::open(&args.wanted(), &setting)?;
     let mut summary = Summary::default();
     let mut exit = Exit::Clean;
-    work::check(&linter, &input::collect(&args.input), &args.input, &args.run, |result| {
-        match result {
-            Ok(mut checked) => {
-                keep_shown(&mut checked);
-                summary.add(&checked);
-                reporter.file(&View::new(&checked), &mut sink).into_diagnostic()?;
-            }
-            Err(failure) => {
-                eprintln!("claimlint: {}", inert::line(&failure.message));
-                reporter.failure(&failure, &mut sink).into_diagnostic()?;
-                exit = Exit::Failed;
-            }
+    work::check(&linter, &input::collect(&args.input), &args.input, &args.run, |result| match result {
+        Ok(mut checked) => {
+            keep_shown(&mut checked);
+            summary.add(&checked);
+            reports.file(&checked)
         }
-        Ok(())
+        Err(failure) => {
+            exit = Exit::Failed;
+            reports.failure(&failure)
+        }
     })?;
-    reporter.finish(&mut sink).into_diagnostic()?;
-    sink.close().into_diagnostic()?;
+    reports.close()?;
     Ok(if args.fail_on.fails(&summary) { exit.max(Exit::Findings) } else { exit })
+}
+
+impl Args {
+    /// The reports asked for; for people at a terminal where nothing is.
+    fn wanted(&self) -> Vec<Wanted> {
+        let to_stdout = |format| Wanted { format, target: Target::Stdout };
+        let mut wanted: Vec<Wanted> =
+            self.format.map(to_stdout).into_iter().chain(self.report.iter().cloned()).collect();
+        if wanted.is_empty() {
+            wanted.push(to_stdout(Format::Human));
+        }
+        wanted
+    }
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.iter().map(|(_, name, about)| PossibleValue::new(*name).help(*about));
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Format>())
 }
 
 fn keep_shown(checked: &mut Checked) {

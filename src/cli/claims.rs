@@ -1,12 +1,12 @@
 //! `claimlint claims`: every figure, as the tool understands it.
 
 use claimlint::Linter;
-use claimlint::report::{JsonClaims, Reporter, View, inert};
-use clap::ValueEnum;
-use miette::{IntoDiagnostic, Result};
+use claimlint::report::{Setting, SheetFormat};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use miette::Result;
 
-use super::options::{InputArgs, RunArgs};
-use super::output::{Sink, Target};
+use super::options::{InputArgs, RunArgs, StyleArgs};
+use super::reports::Reports;
 use super::{Exit, input, work};
 
 /// Options of `claims`.
@@ -16,15 +16,11 @@ pub struct Args {
     input: InputArgs,
     #[command(flatten)]
     run: RunArgs,
+    #[command(flatten)]
+    style: StyleArgs,
     /// How to print the claims
-    #[arg(long, short, value_name = "FORMAT", default_value = "json", help_heading = "Output")]
+    #[arg(long, short, value_name = "FORMAT", default_value = "table", value_parser = formats(), help_heading = "Output")]
     format: SheetFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SheetFormat {
-    /// One JSON object
-    Json,
 }
 
 /// Runs the subcommand.
@@ -33,21 +29,21 @@ enum SheetFormat {
 /// Where the claims cannot be written.
 pub fn run(args: &Args) -> Result<Exit> {
     let linter = Linter { date: args.input.date, ..Linter::default() };
-    let mut sink = Sink::open(&Target::Stdout).into_diagnostic()?;
-    let SheetFormat::Json = args.format;
-    let mut reporter = JsonClaims::default();
+    let setting = Setting { style: args.style.style(), rules: Vec::new() };
+    let mut reports = Reports::single(args.format.reporter(&setting))?;
     let mut exit = Exit::Clean;
-    work::check(&linter, &input::collect(&args.input), &args.input, &args.run, |result| {
-        match result {
-            Ok(checked) => reporter.file(&View::new(&checked), &mut sink).into_diagnostic()?,
-            Err(failure) => {
-                eprintln!("claimlint: {}", inert::line(&failure.message));
-                exit = Exit::Failed;
-            }
+    work::check(&linter, &input::collect(&args.input), &args.input, &args.run, |result| match result {
+        Ok(checked) => reports.file(&checked),
+        Err(failure) => {
+            exit = Exit::Failed;
+            reports.failure(&failure)
         }
-        Ok(())
     })?;
-    reporter.finish(&mut sink).into_diagnostic()?;
-    sink.close().into_diagnostic()?;
+    reports.close()?;
     Ok(exit)
+}
+
+fn formats() -> impl TypedValueParser<Value = SheetFormat> {
+    let values = SheetFormat::ALL.iter().map(|(_, name, about)| PossibleValue::new(*name).help(*about));
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<SheetFormat>())
 }

@@ -57,9 +57,15 @@ fn walk(folder: &Path, no_ignore: bool) -> Vec<Input> {
 fn transcript(entry: Result<ignore::DirEntry, ignore::Error>, folder: &Path) -> Option<Input> {
     match entry {
         Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
-        Ok(entry) => is_transcript(entry.path()).then(|| Ok(entry.into_path())),
+        Ok(entry) => is_transcript(entry.path()).then(|| Ok(plain(entry.path(), folder))),
         Err(error) => Some(Err(failure(folder, &error.to_string()))),
     }
+}
+
+/// A file under `.` without the leading dot, as one would write it.
+fn plain(path: &Path, folder: &Path) -> PathBuf {
+    let bare = if folder == Path::new(".") { path.strip_prefix(".").unwrap_or(path) } else { path };
+    bare.to_owned()
 }
 
 fn is_transcript(path: &Path) -> bool {

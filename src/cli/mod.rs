@@ -7,6 +7,7 @@ mod claims;
 mod input;
 mod options;
 mod output;
+mod reports;
 mod work;
 
 use std::process::ExitCode;

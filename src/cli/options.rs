@@ -1,7 +1,9 @@
 //! Options that several subcommands share.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use claimlint::report::Style;
 use claimlint::source::Format;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -70,4 +72,46 @@ impl From<InputFormat> for Format {
             InputFormat::Pdf => Self::Pdf,
         }
     }
+}
+/// How reports look.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub struct StyleArgs {
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto", value_enum)]
+    pub color: Color,
+    /// Columns to fill [default: the terminal's, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
+    pub width: Option<u16>,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl StyleArgs {
+    /// The style for standard output.
+    pub fn style(&self) -> Style {
+        let terminal = std::io::stdout().is_terminal();
+        let color = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        };
+        let wide =
+            self.width.or_else(|| terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0));
+        Style { color, width: usize::from(wide.unwrap_or(100).max(40)) }
+    }
+}
+
+/// Whether an environment variable is there and not empty.
+fn set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }

@@ -130,3 +130,12 @@ impl FromStr for Format {
         known.map(|(format, ..)| *format).ok_or_else(|| UnknownFormat(text.to_owned()))
     }
 }
+
+impl FromStr for SheetFormat {
+    type Err = UnknownFormat;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = Self::ALL.iter().find(|(_, name, _)| *name == text);
+        known.map(|(format, ..)| *format).ok_or_else(|| UnknownFormat(text.to_owned()))
+    }
+}

@@ -24,7 +24,7 @@ TOM VALE: As Anna said, 1,408 ships were loaded last year. The cranes ran for 31
 
 /// A text in which every format finds something to obey.
 pub const HOSTILE: &str = "\
-=cmd|' /C calc'!A0 is what we loaded, that is \u{1b}[31m1,480\u{9b}2J ships <script>alert(1)</script> ##[error]x \u{202e}| @all.
+=cmd|' /C calc' is what we loaded, that is \u{1b}[31m1,480\u{9b}2J ships <script>alert(1)</script> ##[error]x \u{202e}| @all.
 
 ::error::No, 1,408 ships, ]]> & <img src=x onerror=alert(2)> \"quoted\", 'quoted' \u{7}\u{0}.
 ";
