@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::derive::{self, Note};
 use super::measure::{self, Found, Reading};
 use super::phrase::Parse;
-use super::{Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, period, token, voice};
+use super::{Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, period, relate, token, voice};
 use crate::lexicon::Lexicon;
 use crate::quantity::{self, Mention, Quantity};
 use crate::span::Span;
@@ -55,13 +55,10 @@ pub(super) fn run(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
         }
         let parse = Parse::new(token::tokenize(text, &mentions, &lexicon.words), &mentions);
         let mut scene = Scene { lexicon, text, mentions: &mentions, parse: &parse, drafts: Vec::new() };
-        scene.read(number, sentence.span.start, &memory);
+        scene.read(number, sentence.span.start, claims.all.len(), &memory);
         scene.refine(transcript, number, &mut memory);
-        for draft in scene.drafts {
-            let mut claim = draft.claim;
-            claim.id = ClaimId(u32::try_from(claims.all.len()).unwrap_or(u32::MAX));
-            claims.all.push(claim);
-        }
+        claims.all.extend(scene.drafts.into_iter().map(|draft| draft.claim));
+        relate::across(transcript, &mut claims, number);
         memory.clauses += parse.clauses.last().map_or(1, |last| last + 1);
     }
     voice::strike(transcript, &mut claims);
@@ -77,14 +74,15 @@ fn beside(sentence: usize, mentions: &[Mention]) -> impl Iterator<Item = Note> {
 
 impl Scene<'_> {
     /// Makes a claim of every quantity.
-    fn read(&mut self, sentence: usize, shift: usize, memory: &Memory) {
+    fn read(&mut self, sentence: usize, shift: usize, known: usize, memory: &Memory) {
         for (token, word) in self.parse.tokens.iter().enumerate() {
             let Some(Mention::Quantity(quantity)) = word.mention().and_then(|at| self.mentions.get(at)) else {
                 continue;
             };
             let reading = measure::read(self.parse, token, quantity, &self.lexicon.words);
             let clause = memory.clauses + self.parse.clauses.get(token).copied().unwrap_or(0);
-            let claim = claim(sentence, shift, clause, quantity, &reading);
+            let mut claim = claim(sentence, shift, clause, quantity, &reading);
+            claim.id = ClaimId(u32::try_from(known + self.drafts.len()).unwrap_or(u32::MAX));
             self.drafts.push(Draft { claim, reading, token });
         }
     }
@@ -98,6 +96,7 @@ impl Scene<'_> {
         self.definite();
         attribution::read(self, transcript, sentence);
         self.carry(memory);
+        relate::within(self);
         for draft in &mut self.drafts {
             draft.claim.speaker = transcript.speaker_of(sentence);
             draft.claim.measure.seal();

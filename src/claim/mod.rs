@@ -12,6 +12,7 @@ mod list;
 mod measure;
 mod period;
 mod phrase;
+mod relate;
 mod token;
 mod voice;
 

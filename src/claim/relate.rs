@@ -1,0 +1,165 @@
+//! How the figures of a sentence, and of the sentences before it, depend on one another by grammar.
+
+use super::extract::{Draft, Scene};
+use super::{Aspect, Claim, ClaimId, Claims, LinkKind, Point};
+use crate::lexicon::Class;
+use crate::quantity::{Dimension, Notation, Quantity};
+use crate::transcript::Transcript;
+
+/// How many sentences back a change may find the levels it is stated of.
+const BACK: usize = 3;
+/// How much a change and a level must share in another sentence.
+const ALIKE: f64 = 0.5;
+
+/// Links the figures of one sentence.
+pub(super) fn within(scene: &mut Scene<'_>) {
+    for at in 0..scene.drafts.len() {
+        let mut links = changes(scene, at);
+        links.extend(apposed(scene, at));
+        links.extend(part(scene, at));
+        scene.drafts[at].claim.links.append(&mut links);
+    }
+}
+
+/// The levels that a change is stated of: before and after it.
+fn changes(scene: &Scene<'_>, at: usize) -> Vec<(LinkKind, ClaimId)> {
+    let change = &scene.drafts[at].claim;
+    if change.aspect != Aspect::Change {
+        return Vec::new();
+    }
+    let fits =
+        |draft: &&Draft| draft.claim.aspect == Aspect::Level && measures(&change.quantity, &draft.claim.quantity);
+    let to = aligned(scene, at)
+        .or_else(|| closest(scene, at, |draft| fits(&draft) && draft.claim.point == Some(Point::To)))
+        .or_else(|| scene.drafts[..at].iter().rev().find(|draft| fits(draft) && draft.claim.point.is_none()));
+    let from = closest(scene, at, |draft| {
+        let same = to.is_none_or(|to| to.claim.quantity.unit == draft.claim.quantity.unit);
+        fits(&draft) && draft.claim.point == Some(Point::From) && same
+    });
+    let mut links = Vec::new();
+    links.extend(to.map(|draft| (LinkKind::ChangeOf, draft.claim.id)));
+    links.extend(from.map(|draft| (LinkKind::ChangeFrom, draft.claim.id)));
+    links
+}
+
+/// Whether a change of one quantity's kind can be a change of the other's.
+fn measures(change: &Quantity, level: &Quantity) -> bool {
+    match change.unit.dimension {
+        Dimension::Points => level.unit.dimension == Dimension::Share,
+        Dimension::Share | Dimension::Multiple => {
+            !matches!(level.unit.dimension, Dimension::Points | Dimension::Multiple)
+        }
+        _ => change.unit.name == level.unit.name,
+    }
+}
+
+/// The level at the same place of the list before: "were 3 and 4 million, up 5% and 6%".
+fn aligned<'a>(scene: &'a Scene<'_>, at: usize) -> Option<&'a Draft> {
+    let place = scene.drafts[at].claim.list?;
+    let first = at.checked_sub(place.position.into())?;
+    let before = scene.drafts.get(first.checked_sub(1)?)?;
+    let list = before.claim.list.filter(|_| before.claim.aspect == Aspect::Level)?.list;
+    let same =
+        |draft: &&Draft| draft.claim.list.is_some_and(|other| other.list == list && other.position == place.position);
+    scene.drafts[..first].iter().rev().find(same)
+}
+
+fn closest<'a>(scene: &'a Scene<'_>, at: usize, fits: impl Fn(&'a Draft) -> bool) -> Option<&'a Draft> {
+    let token = scene.drafts[at].token;
+    let all = scene.drafts.iter().enumerate().filter(|(other, draft)| *other != at && fits(draft));
+    all.min_by_key(|(_, draft)| draft.token.abs_diff(token)).map(|(_, draft)| draft)
+}
+
+/// The figure that this one says again in other words or units: "62 miles, about 100 kilometres", "thirty (40)".
+fn apposed(scene: &Scene<'_>, at: usize) -> Option<(LinkKind, ClaimId)> {
+    let (before, rest) = scene.drafts.split_at(at);
+    let (last, this) = (before.last()?, rest.first()?);
+    let between = &scene.parse.tokens[last.token + 1..this.token];
+    let (a, b) = (&last.claim.quantity, &this.claim.quantity);
+    let joined = |words: &[&str]| {
+        between.iter().any(|token| words.contains(&token.lower.as_str()))
+            && between.iter().all(|token| {
+                token.is_mark(',')
+                    || token.is(Class::Adverb)
+                    || token.is(Class::Determiner)
+                    || words.contains(&token.lower.as_str())
+            })
+    };
+    let bracket = between.len() <= 4 && between.last().is_some_and(|token| token.is_mark('('));
+    let converted = a.unit.dimension == b.unit.dimension
+        && a.unit.name != b.unit.name
+        && between.len() <= 4
+        && !between.iter().any(|token| token.is(Class::Conjunction) && !token.word("or") || token.is(Class::Verb));
+    let spelled = bracket
+        && a.notation == Notation::Words
+        && b.notation == Notation::Digits
+        && a.unit.dimension == b.unit.dimension
+        || bracket && a.unit.dimension == Dimension::Count && a.notation == Notation::Words;
+    let said = joined(&["or", "so", "that", "is", "'s", "equivalent", "equals", "which", "means"]);
+    (spelled || bracket && a.unit.dimension == b.unit.dimension || converted || said)
+        .then_some((LinkKind::Apposed, last.claim.id))
+}
+
+/// The total that this figure is a part of: "47 people, 12 of them with serious injuries".
+fn part(scene: &Scene<'_>, at: usize) -> Option<(LinkKind, ClaimId)> {
+    let this = &scene.drafts[at].claim;
+    let inside = this.tagged("of-them") || this.tagged("among") || in_part_list(scene, at);
+    let unit = |claim: &Claim| {
+        claim.quantity.unit.name == this.quantity.unit.name || this.quantity.unit.dimension == Dimension::Share
+    };
+    let whole = |draft: &&Draft| {
+        let claim = &draft.claim;
+        unit(claim) && !claim.tagged("of-them") && !claim.tagged("among") && claim.aspect == Aspect::Level
+    };
+    inside
+        .then(|| scene.drafts[..at].iter().rev().find(whole))
+        .flatten()
+        .map(|draft| (LinkKind::PartOf, draft.claim.id))
+}
+
+/// Whether a figure stands in a list whose first figure is told to be a part.
+fn in_part_list(scene: &Scene<'_>, at: usize) -> bool {
+    let Some(place) = scene.drafts[at].claim.list else { return false };
+    scene.drafts[..at].iter().any(|draft| {
+        let claim = &draft.claim;
+        claim.list.is_some_and(|other| other.list == place.list) && (claim.tagged("of-them") || claim.tagged("among"))
+    })
+}
+
+/// Links the changes of a sentence to levels told in the sentences before: "In 2021 we had 35. Today we have 105. That
+/// threefold increase ..."
+///
+/// Only where exactly one pair of levels of one unit and measure stands near; nothing is guessed.
+pub(super) fn across(transcript: &Transcript, claims: &mut Claims, sentence: usize) {
+    let from = claims.all.partition_point(|claim| claim.sentence + BACK < sentence);
+    let start = claims.all.partition_point(|claim| claim.sentence < sentence);
+    for at in start..claims.all.len() {
+        let change = &claims.all[at];
+        if change.aspect != Aspect::Change || has(change, LinkKind::ChangeFrom) {
+            continue;
+        }
+        let levels: Vec<&Claim> = claims.all[from..at].iter().filter(|level| told(transcript, change, level)).collect();
+        let [before, after] = levels[..] else { continue };
+        if before.quantity.unit != after.quantity.unit || before.sentence == after.sentence && before.list.is_some() {
+            continue;
+        }
+        let swapped = before.point.is_none() && (after.point == Some(Point::From) || after.tagged("previous"));
+        let (before, after) = if swapped { (after.id, before.id) } else { (before.id, after.id) };
+        let links = &mut claims.all[at].links;
+        links.retain(|(kind, _)| *kind != LinkKind::ChangeOf);
+        links.extend([(LinkKind::ChangeOf, after), (LinkKind::ChangeFrom, before)]);
+    }
+}
+
+fn has(claim: &Claim, kind: LinkKind) -> bool {
+    claim.links.iter().any(|(known, _)| *known == kind)
+}
+
+/// Whether a level near by may be one that the change is stated of.
+fn told(transcript: &Transcript, change: &Claim, level: &Claim) -> bool {
+    let turn = |claim: &Claim| transcript.sentences.get(claim.sentence).map(|sentence| sentence.turn);
+    let same_turn =
+        turn(change) == turn(level) || transcript.speaker_of(change.sentence) == transcript.speaker_of(level.sentence);
+    let alike = change.tagged("carried") || change.measure.overlap(&level.measure) >= ALIKE;
+    same_turn && level.aspect == Aspect::Level && measures(&change.quantity, &level.quantity) && alike
+}
