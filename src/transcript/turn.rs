@@ -76,6 +76,9 @@ fn believed_names<'a>(lines: &'a [Line<'_>]) -> impl Iterator<Item = &'a str> {
         .filter_map(Line::name)
 }
 
+/// How many repeated labels alone on their line make a document one that labels so.
+const OWN_LINES: usize = 3;
+
 /// Drops the labels that nothing else in the document bears out.
 fn believe(lines: &mut [Line<'_>], cast: &Cast<'_>) {
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -87,13 +90,16 @@ fn believe(lines: &mut [Line<'_>], cast: &Cast<'_>) {
     let labelled = lines.iter().filter(|l| l.label.as_ref().is_some_and(|l| l.trust != Trust::Repeated)).count();
     let company = labelled >= 2 && labelled * 4 >= lines.len();
     let crowd = labelled * 2 >= lines.len();
+    let twice = |name: &str| seen.get(&name.to_lowercase()).is_some_and(|n| *n >= 2);
+    let own_lines = lines.iter().filter(|line| line.bare() && line.name().is_some_and(twice)).count() >= OWN_LINES;
     for line in lines {
+        let styled = own_lines && line.bare();
         line.label = line.label.take().filter(|label| {
             let again = seen.get(&label.name.to_lowercase()).is_some_and(|n| *n >= 2);
             match label.trust {
                 Trust::Sure => true,
-                Trust::Company => again || company || cast.knows(label.name),
-                Trust::Repeated => again || (crowd && labelled >= 2) || cast.knows(label.name),
+                Trust::Company => again || styled || company || cast.knows(label.name),
+                Trust::Repeated => again || styled || (crowd && labelled >= 2) || cast.knows(label.name),
             }
         });
     }
