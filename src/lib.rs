@@ -9,6 +9,7 @@
 //! A module knows only the modules before it.
 
 pub mod claim;
+pub mod config;
 pub mod finding;
 pub mod index;
 pub mod lexicon;
@@ -19,14 +20,12 @@ pub mod source;
 pub mod span;
 pub mod transcript;
 
-use jiff::civil::Date;
-
 use claim::Claims;
 use finding::{Agreement, Finding, Suppressed};
 use index::Index;
 use lexicon::Lexicon;
 use rule::RuleSet;
-use source::{Source, SourceError};
+use source::{ReadOptions, Source, SourceError};
 use transcript::Transcript;
 
 /// What a run knows before it reads a file: words and rules.
@@ -36,12 +35,10 @@ pub struct Linter {
     pub lexicon: Lexicon,
     /// The rules.
     pub rules: RuleSet,
-    /// The day of the event, where the user gives it.
-    pub date: Option<Date>,
 }
 
 /// One file checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Checked {
     /// The file.
     pub source: Source,
@@ -59,7 +56,7 @@ pub struct Checked {
 
 impl Default for Linter {
     fn default() -> Self {
-        Self { lexicon: Lexicon::built_in(), rules: RuleSet::built_in(), date: None }
+        Self { lexicon: Lexicon::built_in(), rules: RuleSet::built_in() }
     }
 }
 
@@ -69,7 +66,15 @@ impl Linter {
     /// # Errors
     /// Where the source cannot be read; everything after reading never fails.
     pub fn check(&self, source: Source) -> Result<Checked, SourceError> {
-        let transcript = Transcript::new(source.read()?, self.date);
+        self.check_with(source, &ReadOptions::default())
+    }
+
+    /// The same, with what the user knows of the event.
+    ///
+    /// # Errors
+    /// Where the source cannot be read; everything after reading never fails.
+    pub fn check_with(&self, source: Source, options: &ReadOptions) -> Result<Checked, SourceError> {
+        let transcript = Transcript::with(source.read()?, options.date, &options.speakers);
         let claims = claim::extract(&transcript, &self.lexicon);
         let index = Index::new(&transcript, &claims, &self.lexicon);
         let (findings, agreements) = self.rules.check(&transcript, &claims, &index);

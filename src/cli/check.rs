@@ -60,7 +60,7 @@ impl FailOn {
 /// # Errors
 /// Where a report cannot be written.
 pub fn run(args: &Args) -> Result<Exit> {
-    let linter = Linter { date: args.input.date, ..Linter::default() };
+    let linter = Linter::default();
     let setting = Setting { style: args.style.style(), rules: Vec::new() };
     let mut reports = Reports::open(&args.wanted(), &setting)?;
     let mut summary = Summary::default();

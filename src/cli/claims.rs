@@ -28,7 +28,7 @@ pub struct Args {
 /// # Errors
 /// Where the claims cannot be written.
 pub fn run(args: &Args) -> Result<Exit> {
-    let linter = Linter { date: args.input.date, ..Linter::default() };
+    let linter = Linter::default();
     let setting = Setting { style: args.style.style(), rules: Vec::new() };
     let mut reports = Reports::single(args.format.reporter(&setting))?;
     let mut exit = Exit::Clean;

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 #[command(next_help_heading = "Input")]
 pub struct InputArgs {
     /// Files and folders to read; `-` is standard input
-    #[arg(value_name = "PATH", default_value = ".")]
+    #[arg(value_name = "PATH", default_value = ".", help_heading = "Arguments")]
     pub paths: Vec<PathBuf>,
     /// The day of the event, for "last year" and "in January" [default: as the document says]
     #[arg(long, value_name = "YYYY-MM-DD")]

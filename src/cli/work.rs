@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::mpsc;
 
 use claimlint::report::Failure;
+use claimlint::source::ReadOptions;
 use claimlint::{Checked, Linter};
 use miette::{IntoDiagnostic, Result};
 
@@ -73,7 +74,8 @@ pub fn check(
 fn one(linter: &Linter, input: &Input, args: &InputArgs) -> Result<Checked, Failure> {
     let path = input.as_ref().map_err(Clone::clone)?;
     let source = input::open(path, args)?;
-    guarded(path, || linter.check(source).map_err(|error| input::failure(path, &error.to_string())))
+    let options = ReadOptions { date: args.date, ..ReadOptions::default() };
+    guarded(path, || linter.check_with(source, &options).map_err(|error| input::failure(path, &error.to_string())))
 }
 
 /// A fault in one file's reading must not cost the report on the others.

@@ -1,15 +1,22 @@
 //! Findings: broken constraints, judged.
 
+mod baseline;
+mod suppress;
+
 use serde::{Deserialize, Serialize};
 
 use crate::claim::ClaimId;
 use crate::index::Evidence;
 
+pub use baseline::{Baseline, Tally};
+pub use suppress::{Notice, SuppressionEntry, Suppressions};
+
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Off by default: may interest.
+    #[default]
     Note,
     /// Needs a look.
     Warning,
@@ -27,7 +34,7 @@ pub struct Role {
 }
 
 /// A broken constraint.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Finding {
     /// Stays the same while the sentences of its claims do; hex.
     pub fingerprint: String,

@@ -26,7 +26,7 @@ TOM VALE: As Anna said, 1,408 ships were loaded last year. The cranes ran for 31
 pub const HOSTILE: &str = "\
 =cmd|' /C calc' is what we loaded, that is \u{1b}[31m1,480\u{9b}2J ships <script>alert(1)</script> ##[error]x \u{202e}| @all.
 
-::error::No, 1,408 ships, ]]> & <img src=x onerror=alert(2)> \"quoted\", 'quoted' \u{7}\u{0}.
+::error::No, 1,408 ships, ]]> & <img src=x onerror=alert(2)> \"quoted\", 'quoted' \u{7}.
 ";
 
 /// Checks `text` by hand: one finding over `figures`, one agreement over the last two of them.
@@ -34,6 +34,7 @@ pub fn checked(path: &str, text: &str, figures: &[&str]) -> Checked {
     let source = Source::from_bytes(Path::new(path), text.as_bytes().to_vec(), None);
     let transcript = Transcript::new(source.read().unwrap_or_default(), None);
     let claims = claims(&transcript, figures);
+    assert_eq!(claims.all.len(), figures.len(), "a figure is not in the text as read");
     let roles = |names: &[(&str, u32)]| {
         names.iter().map(|(name, id)| Role { name: (*name).to_owned(), claim: ClaimId(*id) }).collect()
     };

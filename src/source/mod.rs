@@ -21,10 +21,11 @@ use crate::span::Span;
 pub use map::{Place, SourceMap};
 
 /// The formats that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Plain text, with or without speaker turns.
+    #[default]
     Plain,
     /// Markdown, with or without front matter.
     Markdown,
@@ -43,7 +44,7 @@ pub enum Format {
 }
 
 /// One input file: where it came from and what is in it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Source {
     /// The path as the user gave it; `-` is standard input.
     pub path: PathBuf,
