@@ -3,14 +3,17 @@
 //! One file a table here, one TOML file a table there. Each stage takes the table it needs.
 
 mod cues;
+pub(crate) mod phrases;
 mod speech;
-mod units;
+pub(crate) mod units;
+mod vocabulary;
 mod weights;
 mod words;
 
 pub use cues::{Cue, Cues, Reach};
 pub use speech::Speech;
 pub use units::Units;
+pub use vocabulary::{Bound, Calendar, Dimension};
 pub use weights::Weights;
 pub use words::{Analysis, Class, Trend, VerbForm, Words};
 
@@ -31,6 +34,11 @@ impl Lexicon {
     /// The built-in tables.
     #[must_use]
     pub fn built_in() -> Self {
-        Self { words: Words::built_in(), cues: Cues::built_in(), weights: Weights::built_in(), ..Self::default() }
+        Self {
+            units: Units::built_in(),
+            words: Words::built_in(),
+            cues: Cues::built_in(),
+            weights: Weights::built_in(),
+        }
     }
 }

@@ -1,5 +1,518 @@
-//! Units, currencies, scale words, number words and hedges.
+//! Units, currencies, scale words, number words, hedges, the calendar and numbered names.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+use super::phrases::{Map, Phrases, lowered};
+use super::vocabulary::{Bound, Calendar, Dimension};
+
+/// A unit of the lexicon.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct UnitEntry {
+    /// Its name in reports.
+    pub(crate) name: SmolStr,
+    /// What it measures.
+    pub(crate) dimension: Dimension,
+    /// Multiplies into the base unit.
+    pub(crate) factor: Decimal,
+    /// Added after multiplying.
+    pub(crate) offset: Decimal,
+    /// For money: the code of the whole, "USD" for "cent".
+    pub(crate) whole: Option<SmolStr>,
+}
+
+/// What a single word can mean in a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct WordEntry {
+    /// A cardinal below hundred.
+    pub(crate) small: Option<u32>,
+    /// A power of ten that multiplies what stands before.
+    pub(crate) scale: Option<u32>,
+    /// A fixed number of things: "dozen".
+    pub(crate) group: Option<u32>,
+    /// The lower part of a fraction: "thirds".
+    pub(crate) denominator: Option<u32>,
+    /// A place in an order: "third".
+    pub(crate) ordinal: Option<u32>,
+    /// A multiple by itself: "doubled".
+    pub(crate) multiple: Option<Decimal>,
+    /// A month, 1 to 12.
+    pub(crate) month: Option<i8>,
+    /// A weekday, Monday is 1.
+    pub(crate) weekday: Option<i8>,
+    /// A period of the calendar: "quarter".
+    pub(crate) period: Option<Calendar>,
+    /// Points to a period: "last" is -1.
+    pub(crate) relative: Option<i32>,
+    /// Taken as a month or weekday only beside a day or year.
+    pub(crate) unsure: bool,
+    /// A word of change: "rose".
+    pub(crate) change: bool,
+    /// A word after which a number is a label: "Article".
+    pub(crate) head: bool,
+    /// A word after which four bare digits are a year.
+    pub(crate) before_year: bool,
+}
 
 /// Units, currencies, scale words, number words and hedges.
 #[derive(Debug, Clone, Default)]
-pub struct Units {}
+pub struct Units {
+    entries: Vec<UnitEntry>,
+    by_name: Map<usize>,
+    words: Map<WordEntry>,
+    pub(crate) unit_phrases: Phrases<usize>,
+    signs: Map<usize>,
+    pub(crate) money_signs: Vec<(SmolStr, usize)>,
+    pub(crate) scale_short: Map<u32>,
+    pub(crate) scale_attached: Map<u32>,
+    pub(crate) before: Phrases<Bound>,
+    pub(crate) after: Phrases<Bound>,
+    pub(crate) bound_signs: Vec<(SmolStr, Bound)>,
+    pub(crate) date_phrases: Phrases<(i32, Calendar)>,
+    pub(crate) prepositions: Phrases<()>,
+    /// Words between a numeral and its unit: "consecutive".
+    pub(crate) between: Map<()>,
+    /// Words that can stand below the line after "a": "day".
+    pub(crate) rates: Map<SmolStr>,
+    /// Words after "half" and "double" that make them shares and multiples.
+    pub(crate) after_share: Map<()>,
+    /// Words before "one" that make it a pronoun.
+    pub(crate) before_one: Map<()>,
+    /// Words after "one" that make it a pronoun.
+    pub(crate) after_one: Map<()>,
+    /// Words that may hang on a figure by a hyphen without making it a name: "mid-2021".
+    pub(crate) before_digits: Map<()>,
+    triggers: Triggers,
+}
+
+impl Units {
+    /// The tables of `rules/lexicon/`.
+    #[must_use]
+    pub fn built_in() -> Self {
+        load::units()
+    }
+
+    /// Turns one of the unit `name` into the base unit of its dimension:
+    /// `base = value * factor + offset`. The base units are metre, square metre, cubic
+    /// metre, kilogram, second, kelvin, metre per second, joule, watt and byte; for money
+    /// the whole of the currency ([`Units::whole`]); for shares, points and multiples one.
+    /// A difference of temperatures takes the factor without the offset.
+    #[must_use]
+    pub fn factor(&self, name: &str) -> Option<(Dimension, Decimal, Decimal)> {
+        let entry = self.named(name)?;
+        Some((entry.dimension, entry.factor, entry.offset))
+    }
+
+    /// The currency that a unit of money is a part of: `USD` for `cent`, `EUR` for `EUR`.
+    #[must_use]
+    pub fn whole(&self, name: &str) -> Option<&str> {
+        let entry = self.named(name)?;
+        (entry.dimension == Dimension::Money).then(|| entry.whole.as_deref().unwrap_or(&entry.name))
+    }
+
+    /// The unit of a name in reports.
+    pub(crate) fn named(&self, name: &str) -> Option<&UnitEntry> {
+        self.entries.get(*self.by_name.get(name)?)
+    }
+
+    /// The entry's index of a unit's name in reports.
+    pub(crate) fn index_of(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The entry of an index.
+    pub(crate) fn entry(&self, index: usize) -> Option<&UnitEntry> {
+        self.entries.get(index)
+    }
+
+    /// What a word can mean in a figure.
+    pub(crate) fn word(&self, word: &str) -> Option<&WordEntry> {
+        lowered(word, |word| self.words.get(word))
+    }
+
+    /// The longest unit sign that `text` starts with: what follows, and the unit.
+    pub(crate) fn sign<'a>(&self, text: &'a str) -> Option<(&'a str, usize)> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(8);
+        let mut found = None;
+        for end in ends {
+            if let Some(unit) = self.signs.get(&text[..end])
+                && sign_ends(&text[..end], &text[end..])
+            {
+                found = Some((&text[end..], *unit));
+            }
+        }
+        found
+    }
+
+    /// Whether a mention may start with this word; most words stop here.
+    pub(crate) fn may_start(&self, word: &str) -> bool {
+        self.triggers.may_start(word)
+    }
+}
+
+/// A sign made of letters does not end inside a word.
+fn sign_ends(sign: &str, rest: &str) -> bool {
+    !sign.ends_with(char::is_alphanumeric) || !rest.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// The first two letters of every word that can start a mention: one table look-up rejects most words.
+#[derive(Debug, Clone)]
+struct Triggers {
+    pairs: Vec<bool>,
+}
+
+impl Default for Triggers {
+    fn default() -> Self {
+        Self { pairs: vec![false; 27 * 27] }
+    }
+}
+
+impl Triggers {
+    fn index(word: &str) -> Option<usize> {
+        let letter = |byte: Option<&u8>| match byte.map(u8::to_ascii_lowercase) {
+            None => Some(26),
+            Some(byte @ b'a'..=b'z') => Some(usize::from(byte - b'a')),
+            Some(_) => None,
+        };
+        let bytes = word.as_bytes();
+        Some(letter(bytes.first())? * 27 + letter(bytes.get(1))?)
+    }
+
+    fn add(&mut self, word: &str) {
+        if let Some(slot) = Self::index(word).and_then(|at| self.pairs.get_mut(at)) {
+            *slot = true;
+        }
+    }
+
+    fn may_start(&self, word: &str) -> bool {
+        Self::index(word).is_none_or(|at| self.pairs.get(at).copied().unwrap_or(true))
+    }
+}
+
+mod load {
+    //! From TOML to tables.
+
+    use super::{BTreeMap, Bound, Calendar, Decimal, Deserialize, Dimension, SmolStr, UnitEntry, Units, WordEntry};
+
+    const NUMBERS: &str = include_str!("../../rules/lexicon/numbers.toml");
+    const HEDGES: &str = include_str!("../../rules/lexicon/hedges.toml");
+    const UNITS: &str = include_str!("../../rules/lexicon/units.toml");
+    const CURRENCIES: &str = include_str!("../../rules/lexicon/currencies.toml");
+    const CALENDAR: &str = include_str!("../../rules/lexicon/calendar.toml");
+    const NAMES: &str = include_str!("../../rules/lexicon/names.toml");
+
+    type Table<T> = BTreeMap<String, T>;
+
+    #[derive(Deserialize, Default)]
+    struct Numbers {
+        digits: Table<u32>,
+        teens: Table<u32>,
+        tens: Table<u32>,
+        scales: toml::Table,
+        groups: Table<u32>,
+        denominators: Table<u32>,
+        ordinals: Table<u32>,
+        multiples: Table<Exact>,
+    }
+
+    #[derive(Deserialize, Default)]
+    struct Hedges {
+        before: Table<Vec<String>>,
+        signs: Table<Vec<String>>,
+        after: Table<Vec<String>>,
+        change: Words,
+        company: Table<Vec<SmolStr>>,
+        rates: Table<SmolStr>,
+    }
+
+    #[derive(Deserialize, Default)]
+    struct Words {
+        words: Vec<String>,
+    }
+
+    #[derive(Deserialize, Default)]
+    struct CalendarTable {
+        months: Table<i8>,
+        unsure: Table<Vec<String>>,
+        weekdays: Table<i8>,
+        periods: Table<Calendar>,
+        relative: Table<i32>,
+        phrases: Table<(i32, Calendar)>,
+        prepositions: Table<Vec<String>>,
+    }
+
+    #[derive(Deserialize, Default)]
+    struct Names {
+        heads: Words,
+    }
+
+    #[derive(Deserialize)]
+    struct Unit {
+        #[serde(default)]
+        words: Vec<String>,
+        #[serde(default)]
+        signs: Vec<String>,
+        #[serde(default = "one")]
+        factor: Exact,
+        #[serde(default)]
+        offset: Exact,
+        whole: Option<SmolStr>,
+        /// Whether a currency's code is an English word too.
+        #[serde(default)]
+        word: bool,
+    }
+
+    fn one() -> Exact {
+        Exact(Decimal::ONE)
+    }
+
+    /// A decimal written as a string, so that no binary fraction comes between.
+    #[derive(Default, Clone, Copy, Deserialize)]
+    #[serde(try_from = "String")]
+    struct Exact(Decimal);
+
+    impl TryFrom<String> for Exact {
+        type Error = rust_decimal::Error;
+
+        fn try_from(text: String) -> Result<Self, Self::Error> {
+            text.parse().map(Self)
+        }
+    }
+
+    /// A table, empty where it does not parse; a test sees to it that the built-in ones do.
+    fn parse<T: for<'a> Deserialize<'a> + Default>(text: &str) -> T {
+        toml::from_str(text).unwrap_or_default()
+    }
+
+    pub(super) fn units() -> Units {
+        let mut units = Units::default();
+        numbers(&mut units, parse(NUMBERS));
+        hedges(&mut units, parse(HEDGES));
+        calendar(&mut units, parse(CALENDAR));
+        for word in parse::<Names>(NAMES).heads.words {
+            entry(&mut units, &word).head = true;
+        }
+        measures(&mut units, parse(UNITS));
+        money(&mut units, toml::from_str(CURRENCIES).unwrap_or_default());
+        triggers(&mut units);
+        units
+    }
+
+    fn entry<'a>(units: &'a mut Units, word: &str) -> &'a mut WordEntry {
+        units.words.entry(SmolStr::new(word)).or_default()
+    }
+
+    fn numbers(units: &mut Units, table: Numbers) {
+        for (word, value) in table.digits.into_iter().chain(table.teens).chain(table.tens) {
+            entry(units, &word).small = Some(value);
+        }
+        for (word, value) in table.scales {
+            scale(units, &word, &value);
+        }
+        for (word, value) in table.groups {
+            entry(units, &word).group = Some(value);
+        }
+        for (word, value) in table.denominators {
+            entry(units, &word).denominator = Some(value);
+        }
+        for (word, value) in table.ordinals {
+            entry(units, &word).ordinal = Some(value);
+        }
+        for (word, value) in table.multiples {
+            entry(units, &word).multiple = Some(value.0);
+        }
+    }
+
+    fn scale(units: &mut Units, word: &str, value: &toml::Value) {
+        let power = |value: &toml::Value| value.as_integer().and_then(|n| u32::try_from(n).ok());
+        if let Some(power) = power(value) {
+            entry(units, word).scale = Some(power);
+        }
+        let Some(inner) = value.as_table() else { return };
+        let into = if word == "attached" { &mut units.scale_attached } else { &mut units.scale_short };
+        into.extend(inner.iter().filter_map(|(key, value)| Some((SmolStr::new(key), power(value)?))));
+    }
+
+    fn bound(name: &str) -> Bound {
+        match name {
+            "more-than" => Bound::MoreThan,
+            "at-least" => Bound::AtLeast,
+            "at-most" => Bound::AtMost,
+            "less-than" => Bound::LessThan,
+            "about" => Bound::About,
+            _ => Bound::Exact,
+        }
+    }
+
+    fn hedges(units: &mut Units, table: Hedges) {
+        for (name, phrases) in &table.before {
+            phrases.iter().for_each(|phrase| units.before.insert(phrase, bound(name)));
+        }
+        for (name, phrases) in &table.after {
+            phrases.iter().for_each(|phrase| units.after.insert(phrase, bound(name)));
+        }
+        for (name, signs) in &table.signs {
+            units.bound_signs.extend(signs.iter().map(|sign| (SmolStr::new(sign), bound(name))));
+        }
+        units.bound_signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+        for word in table.change.words {
+            entry(units, &word).change = true;
+        }
+        units.rates.extend(table.rates.into_iter().map(|(word, name)| (SmolStr::new(word), name)));
+        for (name, words) in table.company {
+            let list = match name.as_str() {
+                "between-figure-and-unit" => &mut units.between,
+                "after-share" => &mut units.after_share,
+                "before-one" => &mut units.before_one,
+                "after-one" => &mut units.after_one,
+                _ => &mut units.before_digits,
+            };
+            list.extend(words.into_iter().map(|word| (word, ())));
+        }
+    }
+
+    fn calendar(units: &mut Units, table: CalendarTable) {
+        for (word, month) in table.months {
+            entry(units, &word).month = Some(month);
+        }
+        for (word, weekday) in table.weekdays {
+            entry(units, &word).weekday = Some(weekday);
+        }
+        for word in table.unsure.into_values().flatten() {
+            entry(units, &word).unsure = true;
+        }
+        for (word, period) in table.periods {
+            entry(units, &word).period = Some(period);
+        }
+        for (word, offset) in table.relative {
+            entry(units, &word).relative = Some(offset);
+        }
+        for (phrase, value) in table.phrases {
+            units.date_phrases.insert(&phrase, value);
+        }
+        for (name, words) in table.prepositions {
+            for word in words {
+                if name == "year" {
+                    entry(units, &word).before_year = true;
+                } else {
+                    units.prepositions.insert(&word, ());
+                }
+            }
+        }
+    }
+
+    fn dimension(section: &str) -> Dimension {
+        match section {
+            "share" => Dimension::Share,
+            "points" => Dimension::Points,
+            "multiple" => Dimension::Multiple,
+            "length" => Dimension::Length,
+            "area" => Dimension::Area,
+            "volume" => Dimension::Volume,
+            "mass" => Dimension::Mass,
+            "time" => Dimension::Time,
+            "temperature" => Dimension::Temperature,
+            "speed" => Dimension::Speed,
+            "energy" => Dimension::Energy,
+            "power" => Dimension::Power,
+            "data" => Dimension::Data,
+            _ => Dimension::Other,
+        }
+    }
+
+    fn measures(units: &mut Units, table: Table<Table<Unit>>) {
+        for (section, entries) in table {
+            let dimension = dimension(&section);
+            for (name, unit) in entries {
+                let index = add(units, &name, dimension, &unit);
+                for sign in unit.signs {
+                    units.signs.insert(SmolStr::new(sign), index);
+                }
+            }
+        }
+    }
+
+    fn add(units: &mut Units, name: &str, dimension: Dimension, unit: &Unit) -> usize {
+        let index = units.entries.len();
+        let name = SmolStr::new(name);
+        units.by_name.insert(name.clone(), index);
+        for word in &unit.words {
+            units.unit_phrases.insert(word, index);
+        }
+        let (factor, offset, whole) = (unit.factor.0, unit.offset.0, unit.whole.clone());
+        units.entries.push(UnitEntry { name, dimension, factor, offset, whole });
+        index
+    }
+
+    fn money(units: &mut Units, table: toml::Table) {
+        for (code, value) in table {
+            if code == "part" {
+                let parts: Table<Unit> = value.try_into().unwrap_or_default();
+                parts.iter().for_each(|(name, part)| coin(units, name, part));
+            } else if let Ok(unit) = value.try_into::<Unit>() {
+                coin(units, &code, &unit);
+                code_sign(units, &code, unit.word);
+            }
+        }
+        units.money_signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+    }
+
+    /// Codes match as written, and not at all where they are words: "ALL", "TOP".
+    fn code_sign(units: &mut Units, code: &str, word: bool) {
+        if !word && let Some(index) = units.index_of(code) {
+            units.signs.insert(SmolStr::new(code), index);
+            units.money_signs.push((SmolStr::new(code), index));
+        }
+    }
+
+    fn coin(units: &mut Units, name: &str, unit: &Unit) {
+        let index = add(units, name, Dimension::Money, unit);
+        for sign in &unit.signs {
+            units.money_signs.push((SmolStr::new(sign), index));
+            units.signs.insert(SmolStr::new(sign), index);
+        }
+    }
+
+    fn triggers(units: &mut Units) {
+        let mut triggers = super::Triggers::default();
+        let money = units.money_signs.iter().map(|(sign, _)| sign);
+        let words = units.words.iter().filter(|(_, entry)| starts(entry)).map(|(word, _)| word);
+        for word in money.chain(words).chain(units.before.heads()).chain(units.date_phrases.heads()) {
+            triggers.add(word);
+        }
+        for word in ["a", "an", "between", "from", "minus", "negative", "point", "plus", "covid", "the", "fiscal", "fy"]
+        {
+            triggers.add(word);
+        }
+        units.triggers = triggers;
+    }
+
+    fn starts(entry: &WordEntry) -> bool {
+        let other = WordEntry { change: false, head: false, before_year: false, ..*entry };
+        other != WordEntry::default()
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::{
+            CALENDAR, CURRENCIES, CalendarTable, HEDGES, Hedges, NAMES, NUMBERS, Names, Numbers, Table, UNITS, Unit,
+        };
+
+        #[test]
+        fn the_built_in_tables_parse() {
+            toml::from_str::<Numbers>(NUMBERS).map(|_| ()).unwrap();
+            toml::from_str::<Hedges>(HEDGES).map(|_| ()).unwrap();
+            toml::from_str::<CalendarTable>(CALENDAR).map(|_| ()).unwrap();
+            toml::from_str::<Names>(NAMES).map(|_| ()).unwrap();
+            toml::from_str::<Table<Table<Unit>>>(UNITS).map(|_| ()).unwrap();
+            for (code, value) in toml::from_str::<toml::Table>(CURRENCIES).unwrap() {
+                match code.as_str() {
+                    "part" => drop(value.try_into::<Table<Unit>>().unwrap()),
+                    _ => drop(value.try_into::<Unit>().unwrap()),
+                }
+            }
+        }
+    }
+}

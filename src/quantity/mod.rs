@@ -4,40 +4,29 @@
 //! would be said so: 1.43 million is any value from 1.425 to 1.435 million. All
 //! arithmetic is exact decimal, on the ends of such intervals.
 
+mod date;
+mod digits;
+mod figure;
 mod interval;
+mod lex;
+mod measure;
+mod name;
+mod numeral;
+mod ordinal;
+mod scan;
 mod unit;
+mod words;
 
 use jiff::civil::Weekday;
 use rust_decimal::Decimal;
-use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
+pub use crate::lexicon::{Bound, Calendar, Dimension};
 pub use interval::Interval;
-pub use unit::{Dimension, Unit};
-
-/// How a figure limits the true value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Bound {
-    /// The value as said, within its rounding.
-    #[default]
-    Exact,
-    /// "at least", "no fewer than", "以上"
-    AtLeast,
-    /// "more than", "over"
-    MoreThan,
-    /// "at most", "up to"
-    AtMost,
-    /// "less than", "under", "nearly"
-    LessThan,
-    /// "about", "roughly", "some"
-    About,
-    /// "between 3 and 5", "3-5"
-    Range,
-}
+pub use unit::Unit;
 
 /// How a figure is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -156,23 +145,6 @@ pub struct DateExpression {
     pub preposition: Option<SmolStr>,
 }
 
-/// A unit of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Calendar {
-    /// A day.
-    Day,
-    /// A week, from Monday.
-    Week,
-    /// A month.
-    Month,
-    /// A quarter of a year.
-    Quarter,
-    /// Half a year.
-    Half,
-    /// A year.
-    Year,
-}
-
 /// What the scan of a sentence finds, in text order and without overlaps.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mention {
@@ -210,6 +182,5 @@ impl Mention {
 /// Spans count from the start of `text`. Never fails, never panics; linear in the text.
 #[must_use]
 pub fn scan(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
-    let _ = (text, lexicon);
-    Vec::new()
+    scan::scan(text, lexicon)
 }

@@ -2,43 +2,7 @@
 
 use smol_str::SmolStr;
 
-/// What kind of thing a unit measures; figures of different dimensions are never compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Dimension {
-    /// Things counted.
-    #[default]
-    Count,
-    /// Percent and other parts of one.
-    Share,
-    /// Percentage points and basis points.
-    Points,
-    /// "times", "fold": a multiple.
-    Multiple,
-    /// Money of one currency.
-    Money,
-    /// Length.
-    Length,
-    /// Area.
-    Area,
-    /// Volume.
-    Volume,
-    /// Mass.
-    Mass,
-    /// Time, durations and ages.
-    Time,
-    /// Temperature on a scale.
-    Temperature,
-    /// Speed.
-    Speed,
-    /// Energy.
-    Energy,
-    /// Power.
-    Power,
-    /// Data.
-    Data,
-    /// Anything else the lexicon knows.
-    Other,
-}
+use crate::lexicon::Dimension;
 
 /// A unit by its name in reports.
 ///

@@ -1,0 +1,131 @@
+//! Phrases looked up by their first word, longest first.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use smol_str::SmolStr;
+
+/// A map from short words, with a hash that is quick on them.
+pub(crate) type Map<T> = HashMap<SmolStr, T, BuildHasherDefault<ShortHasher>>;
+
+/// FNV-1a: short keys known at start-up need no stronger hash.
+#[derive(Debug, Clone)]
+pub(crate) struct ShortHasher(u64);
+
+impl Default for ShortHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for ShortHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// Longest word that a table may hold, in bytes.
+const LONGEST: usize = 40;
+
+/// Calls `use_it` with `word` in lower case, without allocating; `None` where the word is too long.
+pub(crate) fn lowered<T>(word: &str, use_it: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    let mut buffer = [0_u8; LONGEST];
+    let into = buffer.get_mut(..word.len())?;
+    into.copy_from_slice(word.as_bytes());
+    into.make_ascii_lowercase();
+    use_it(std::str::from_utf8(into).ok()?)
+}
+
+#[derive(Debug, Clone)]
+struct Phrase<T> {
+    words: Vec<SmolStr>,
+    value: T,
+}
+
+/// Phrases of one or more words, each with a value.
+#[derive(Debug, Clone)]
+pub(crate) struct Phrases<T> {
+    heads: Map<Vec<Phrase<T>>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { heads: Map::default() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds a phrase; of two equal ones the first stays.
+    pub(crate) fn insert(&mut self, phrase: &str, value: T) {
+        let words: Vec<SmolStr> = phrase.split_whitespace().map(|word| SmolStr::new(word.to_lowercase())).collect();
+        let Some(first) = words.first() else { return };
+        let same_head = self.heads.entry(SmolStr::new(head(first))).or_default();
+        let weight = |words: &[SmolStr]| words.iter().map(SmolStr::len).sum::<usize>() + words.len();
+        let at = same_head.partition_point(|other| weight(&other.words) >= weight(&words));
+        same_head.insert(at, Phrase { words, value });
+    }
+
+    /// The longest phrase at the start of `text`: what follows it, and its value.
+    pub(crate) fn strip<'a>(&self, text: &'a str) -> Option<(&'a str, &T)> {
+        let first = head(text);
+        let phrases = lowered(first, |word| self.heads.get(word))?;
+        phrases.iter().find_map(|phrase| Some((follow(text, &phrase.words)?, &phrase.value)))
+    }
+
+    /// The first words of all phrases.
+    pub(crate) fn heads(&self) -> impl Iterator<Item = &SmolStr> {
+        self.heads.keys()
+    }
+}
+
+/// The leading letters of a text, or its first character where it has none.
+fn head(text: &str) -> &str {
+    let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let end = if letters > 0 { letters } else { text.chars().next().map_or(0, char::len_utf8) };
+    &text[..end]
+}
+
+/// What follows `words` at the start of `text`; between words stand spaces or one hyphen.
+fn follow<'a>(text: &'a str, words: &[SmolStr]) -> Option<&'a str> {
+    let mut rest = text;
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            rest = joint(rest)?;
+        }
+        let start = rest.get(..word.len())?;
+        if !start.eq_ignore_ascii_case(word) {
+            return None;
+        }
+        rest = &rest[word.len()..];
+    }
+    let open = words.last().is_some_and(|word| word.ends_with(|c: char| c.is_alphanumeric()));
+    let cut = open && rest.starts_with(|c: char| c.is_alphanumeric());
+    (!cut).then_some(rest)
+}
+
+/// Skips the spaces, line break or hyphen between two words.
+pub(crate) fn joint(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('-').unwrap_or_else(|| text.trim_start_matches([' ', '\u{a0}', '\t', '\n', '\r']));
+    (rest.len() < text.len()).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrases;
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let mut phrases = Phrases::default();
+        phrases.insert("no more than", 1);
+        phrases.insert("no more", 2);
+        assert_eq!(phrases.strip("No  more than five"), Some((" five", &1)));
+        assert_eq!(phrases.strip("no more thanks"), Some((" thanks", &2)));
+        assert_eq!(phrases.strip("no moreover"), None);
+    }
+}

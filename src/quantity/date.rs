@@ -1,0 +1,463 @@
+//! Dates and periods as they are said.
+
+use jiff::civil::Weekday;
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case};
+use nom::character::complete::{char, digit1, one_of};
+use nom::combinator::{map_opt, opt, verify};
+use nom::sequence::{preceded, terminated};
+use smol_str::SmolStr;
+
+use super::DateExpression;
+use super::lex::{Grammar, Parsed, dash, ends, fail, gap, joint, last_word, letters, the};
+use crate::lexicon::Calendar;
+use crate::lexicon::phrases::lowered;
+
+type Parts = DateExpression;
+
+impl Grammar<'_> {
+    /// A date or period that starts here.
+    pub(super) fn date<'a>(&self, i: &'a str) -> Parsed<'a, DateExpression> {
+        let digits = i.starts_with(|c: char| c.is_ascii_digit() || c == '\'');
+        let (rest, mut date) = if digits { self.digit_date(i)? } else { self.word_date(i)? };
+        date.span = self.span(i, rest);
+        date.preposition = self.preposition(i);
+        Ok((rest, date))
+    }
+
+    fn word_date<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        alt((
+            |i| self.weekday_date(i),
+            |i| self.month_date(i),
+            |i| self.quarter_date(i),
+            |i| self.first_periods(i),
+            |i| self.relative_date(i),
+            |i| self.fiscal_year(i),
+            |i| self.phrase_date(i),
+            |i| self.spoken_year(i),
+        ))
+        .parse(i)
+    }
+
+    fn digit_date<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        alt((
+            iso,
+            slashed,
+            |i| self.day_month(i),
+            |i| self.coded_quarter(i),
+            |i| self.numbered_quarter(i),
+            decade,
+            |i| self.years(i),
+        ))
+        .parse(i)
+    }
+
+    fn month<'a>(&self, i: &'a str) -> Parsed<'a, (i8, bool)> {
+        let (rest, entry) = self.word(i)?;
+        let Some(month) = entry.month else { return fail() };
+        let named = i.starts_with(|c: char| c.is_ascii_uppercase());
+        let (rest, _) = opt(char('.')).parse(rest)?;
+        Ok((rest, (month, entry.unsure || !named)))
+    }
+
+    /// "Feb. 28, 2022", "February 2022", "January", "January to March 2022".
+    fn month_date<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let (after, (month, unsure)) = self.month(i)?;
+        let day = preceded(gap, terminated(day, opt(|i| self.day_range(i))));
+        let (rest, day) = opt(day).parse(after)?;
+        let (rest, year) = opt(preceded((opt(char(',')), gap), year)).parse(rest)?;
+        if unsure && day.is_none() && year.is_none() && !(self.is_month_here(i)) {
+            return fail();
+        }
+        let date = Parts { month: Some(month), day, year, ..Parts::default() };
+        if day.is_none()
+            && month == 1
+            && let Ok((rest, (last, _))) = preceded(through, |i| self.month(i)).parse(rest)
+        {
+            let first = Some((i32::from(last), Calendar::Month));
+            return self.of_year(rest, Parts { month: None, first, ..date });
+        }
+        self.of_year(rest, date)
+    }
+
+    /// "May" and "March" alone are months after a preposition only.
+    fn is_month_here(&self, i: &str) -> bool {
+        let upper = i.starts_with(|c: char| c.is_ascii_uppercase());
+        let last = last_word(self.before(i));
+        upper
+            && matches!(
+                last,
+                "in" | "In"
+                    | "of"
+                    | "since"
+                    | "by"
+                    | "until"
+                    | "during"
+                    | "from"
+                    | "to"
+                    | "last"
+                    | "this"
+                    | "next"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "through"
+                    | "between"
+            )
+    }
+
+    /// The second day of "28-29" and "28 to 29" is left to the first.
+    fn day_range<'a>(&self, i: &'a str) -> Parsed<'a, ()> {
+        let (rest, _) = preceded(dash, day).parse(i)?;
+        Ok((rest, ()))
+    }
+
+    /// "28 February 2022", "28th of February".
+    fn day_month<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let (rest, day) = day(i)?;
+        let (rest, _) = (joint, opt((the("of"), gap))).parse(rest)?;
+        let (rest, (month, unsure)) = self.month(rest)?;
+        let (rest, year) = opt(preceded((opt(char(',')), joint), year)).parse(rest)?;
+        if unsure
+            && year.is_none()
+            && !i.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['s', 'n', 'r', 't', ' '])
+        {
+            return fail();
+        }
+        Ok((rest, Parts { day: Some(day), month: Some(month), year, ..Parts::default() }))
+    }
+
+    /// "Monday", "Tuesday, 16 December 2021".
+    fn weekday_date<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let (rest, entry) = self.word(i)?;
+        let Some(weekday) = entry.weekday.and_then(|n| Weekday::from_monday_one_offset(n).ok()) else { return fail() };
+        let upper = i.starts_with(|c: char| c.is_ascii_uppercase());
+        let (after, _) = (opt(char('.')), opt(char(',')), gap, opt((the("the"), gap)))
+            .parse(rest)
+            .unwrap_or((rest, (None, None, "", None)));
+        let beside = alt((|i| self.month_date(i), |i| self.day_month(i), iso, slashed)).parse(after).ok();
+        match beside {
+            Some((rest, date)) if date.day.is_some() => Ok((rest, Parts { weekday: Some(weekday), ..date })),
+            _ if entry.unsure || !upper => fail(),
+            _ => Ok((rest, Parts { weekday: Some(weekday), ..Parts::default() })),
+        }
+    }
+
+    /// "first quarter of 2021", "second half", "third fiscal quarter", "fourth-quarter 2021".
+    fn quarter_date<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        if let Ok(found) = self.coded_quarter(i) {
+            return Ok(found);
+        }
+        let fiscal = |i| opt(terminated(the("fiscal"), joint)).map(|found| found.is_some()).parse(i);
+        let (rest, before) = fiscal(i)?;
+        let (rest, number) = self.pick(rest, |entry| entry.ordinal.filter(|n| (1..=4).contains(n)))?;
+        let (rest, _) = joint(rest)?;
+        let (rest, after) = fiscal(rest)?;
+        self.numbered_period(rest, number, before || after)
+    }
+
+    /// "1st quarter".
+    fn numbered_quarter<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let number = map_opt(digit1, |digits: &str| digits.parse::<u32>().ok().filter(|n| (1..=4).contains(n)));
+        let (rest, number) = terminated(number, alt((tag("st"), tag("nd"), tag("rd"), tag("th")))).parse(i)?;
+        let (rest, _) = joint(rest)?;
+        self.numbered_period(rest, number, false)
+    }
+
+    fn numbered_period<'a>(&self, i: &'a str, number: u32, fiscal: bool) -> Parsed<'a, Parts> {
+        let (rest, period) = self.pick(i, |entry| entry.period)?;
+        let plural = i[..i.len() - rest.len()].ends_with(['s', 'S']);
+        let number = i8::try_from(number).ok();
+        let date = match period {
+            Calendar::Quarter if !plural => Parts { quarter: number, fiscal, ..Parts::default() },
+            Calendar::Half if number <= Some(2) => Parts { half: number, fiscal, ..Parts::default() },
+            _ => return fail(),
+        };
+        self.of_year(rest, date)
+    }
+
+    /// "Q1 2021", "Q3'21", "H1", "1Q21", "FY2022", "FY22".
+    fn coded_quarter<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let number = |i| map_opt(one_of("1234"), |c: char| c.to_digit(10).and_then(|n| i8::try_from(n).ok())).parse(i);
+        let letter = |i| one_of("QH").parse(i);
+        let fy = |i| preceded((tag("FY"), opt(one_of(" -'’"))), short_year).parse(i);
+        if let Ok((rest, year)) = fy(i) {
+            return if ends(rest) {
+                Ok((rest, Parts { year: Some(year), fiscal: true, ..Parts::default() }))
+            } else {
+                fail()
+            };
+        }
+        let (rest, (number, letter)) = alt(((letter, number).map(|(l, n)| (n, l)), (number, letter))).parse(i)?;
+        if letter == 'H' && number > 2 {
+            return fail();
+        }
+        let mut apart = opt(preceded((opt(one_of(" -")), opt(one_of("'’"))), short_year));
+        let mut fiscal = opt(preceded((opt(char(' ')), tag("FY"), opt(one_of(" '’"))), short_year));
+        let (rest, fiscal) = fiscal.parse(rest)?;
+        let (rest, year) = apart.parse(rest)?;
+        if !ends(rest) {
+            return fail();
+        }
+        let quarter = (letter == 'Q').then_some(number);
+        let half = (letter == 'H').then_some(number);
+        let date = Parts { quarter, half, year: fiscal.or(year), fiscal: fiscal.is_some(), ..Parts::default() };
+        if date.year.is_some() { Ok((rest, date)) } else { self.of_year(rest, date) }
+    }
+
+    /// "first nine months of 2021", "first two weeks".
+    fn first_periods<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let (rest, _) = terminated(the("first"), joint).parse(i)?;
+        let (rest, count) = self.small_number(rest)?;
+        let (rest, period) = preceded(joint, |i| self.pick(i, |entry| entry.period)).parse(rest)?;
+        self.of_year(rest, Parts { first: Some((count, period)), ..Parts::default() })
+    }
+
+    fn small_number<'a>(&self, i: &'a str) -> Parsed<'a, i32> {
+        let digits = map_opt(digit1, |digits: &str| digits.parse::<i32>().ok().filter(|n| (1..=100).contains(n)));
+        let words = |i| self.pick(i, |entry| entry.small.and_then(|n| i32::try_from(n).ok()));
+        alt((digits, words)).parse(i)
+    }
+
+    /// "last year", "this quarter", "past five years", "next two weeks".
+    fn relative_date<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let (rest, step) = self.pick(i, |entry| entry.relative)?;
+        let (rest, fiscal) = opt(preceded(joint, the("fiscal"))).map(|f| f.is_some()).parse(rest)?;
+        let (after, count) = opt(preceded(joint, |i| self.small_number(i))).parse(rest)?;
+        if let Ok((rest, period)) = preceded(joint, |i| self.pick(i, |entry| entry.period)).parse(after) {
+            let count = count.unwrap_or(1);
+            if step == 0 && count > 1 {
+                return fail();
+            }
+            return Ok((rest, Parts { relative: Some((step * count, period)), fiscal, ..Parts::default() }));
+        }
+        let named = preceded(gap, |i| self.month(i)).parse(after).ok().filter(|_| count.is_none());
+        match named {
+            Some((rest, (month, false))) => {
+                Ok((rest, Parts { month: Some(month), relative: Some((step, Calendar::Year)), ..Parts::default() }))
+            }
+            _ => fail(),
+        }
+    }
+
+    /// "yesterday", "a year ago".
+    fn phrase_date<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let found = self.units.date_phrases.strip(i);
+        found.map_or_else(fail, |(rest, relative)| Ok((rest, Parts { relative: Some(*relative), ..Parts::default() })))
+    }
+
+    /// "fiscal 2022", "fiscal year 2022", "year 2020".
+    fn fiscal_year<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let word = alt((
+            (the("fiscal"), joint, the("year")).map(|_| true),
+            (the("financial"), joint, the("year")).map(|_| true),
+            the("fiscal").map(|_| true),
+            the("year").map(|_| false),
+        ));
+        let (rest, (fiscal, _, year)) = (word, gap, short_year).parse(i)?;
+        if ends(rest) { Ok((rest, Parts { year: Some(year), fiscal, ..Parts::default() })) } else { fail() }
+    }
+
+    /// "twenty twenty-two", "nineteen ninety-nine", "two thousand and eight" after "in".
+    fn spoken_year<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let (rest, century) = self.pick(i, |entry| entry.small.filter(|n| matches!(n, 18..=20)))?;
+        let (rest, tens) = preceded(joint, |i| self.pick(i, |entry| entry.small.filter(|n| *n >= 10))).parse(rest)?;
+        let ones = preceded(joint, |i| self.pick(i, |entry| entry.small.filter(|n| (1..10).contains(n))));
+        let (rest, ones) = if tens >= 20 { opt(ones).parse(rest)? } else { (rest, None) };
+        let year = i16::try_from(century * 100 + tens + ones.unwrap_or(0)).ok();
+        if ends(rest) { Ok((rest, Parts { year, ..Parts::default() })) } else { fail() }
+    }
+
+    /// The year said with a quarter, month or count of months: "of 2021", "2021", "of last year", "last year".
+    fn of_year<'a>(&self, i: &'a str, date: Parts) -> Parsed<'a, Parts> {
+        if date.year.is_some() {
+            return Ok((i, date));
+        }
+        let lead =
+            (opt(char(',')), joint, opt((alt((the("of"), the("in"), the("from"))), gap)), opt((the("the"), gap)));
+        let fiscal = |i| self.fiscal_year(i);
+        let plain = map_opt(year, |year| Some(Parts { year: Some(year), ..Parts::default() }));
+        let relative = verify(
+            |i| self.relative_date(i),
+            |found: &Parts| found.relative.is_some_and(|(_, period)| period == Calendar::Year),
+        );
+        match preceded(lead, alt((fiscal, plain, relative))).parse(i) as Parsed<'_, Parts> {
+            Ok((rest, found)) => {
+                let fiscal = date.fiscal || found.fiscal;
+                Ok((rest, Parts { year: found.year, relative: found.relative, fiscal, ..date }))
+            }
+            Err(_) => Ok((i, date)),
+        }
+    }
+
+    /// Four bare digits as a year, or a span of years.
+    pub(super) fn years<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let (rest, from) = year(i)?;
+        let mut to = preceded(
+            alt((dash.map(|_| ()), (gap, the("to"), gap).map(|_| ()), (gap, the("through"), gap).map(|_| ()))),
+            short_year,
+        );
+        if let Ok((rest, to)) = to.parse(rest) as Parsed<'_, i16>
+            && to > from
+            && ends(rest)
+        {
+            return Ok((rest, Parts { year: Some(from), to_year: Some(to), ..Parts::default() }));
+        }
+        if let Ok((rest, to)) = preceded((gap, the("and"), gap), year).parse(rest)
+            && to > from
+            && last_word(self.before(i)).eq_ignore_ascii_case("between")
+        {
+            return Ok((rest, Parts { year: Some(from), to_year: Some(to), ..Parts::default() }));
+        }
+        if self.is_year(i, rest) { Ok((rest, Parts { year: Some(from), ..Parts::default() })) } else { fail() }
+    }
+
+    /// Whether four digits are a year: after "in" and the like, or where nothing counted follows.
+    fn is_year(&self, i: &str, rest: &str) -> bool {
+        let bare = super::numeral::Numeral { bare: true, plain: true, ..Default::default() };
+        if rest.starts_with(['%', '°']) || self.unit_after(rest, &bare).is_ok() || self.scale_after(rest) {
+            return false;
+        }
+        let last = last_word(self.before(i));
+        let asked = lowered(last, |word| self.units.word(word)).is_some_and(|entry| entry.before_year);
+        let sign = self.before(i).ends_with(['$', '€', '£', '¥', '+', '=', '<', '>', '#']);
+        !sign && (asked || !super::figure::counted(rest))
+    }
+
+    fn scale_after(&self, rest: &str) -> bool {
+        preceded(joint, |i| self.pick(i, |entry| entry.scale)).parse(rest).is_ok()
+    }
+
+    /// The preposition right before a date: "by the end of", "since".
+    fn preposition(&self, i: &str) -> Option<SmolStr> {
+        let before = self.before(i).trim_end();
+        let before = before.strip_suffix("the").map_or(before, str::trim_end);
+        let mut starts =
+            before.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
+        let candidates = (0..6).filter_map(|_| starts.next()).chain((before.len() < 24).then_some(0));
+        let found = candidates.filter_map(|at| {
+            let tail = before.get(at..)?;
+            let (rest, ()) = self.units.prepositions.strip(tail)?;
+            rest.is_empty().then(|| tail.to_lowercase())
+        });
+        found.max_by_key(String::len).map(SmolStr::new)
+    }
+}
+
+fn through(i: &str) -> Parsed<'_, ()> {
+    alt((dash.map(|_| ()), (gap, alt((the("to"), the("through"), the("till"), the("until"))), gap).map(|_| ())))
+        .parse(i)
+}
+
+/// A year of four digits.
+fn year(i: &str) -> Parsed<'_, i16> {
+    let digits = verify(digit1, |digits: &str| digits.len() == 4);
+    let (rest, year) =
+        map_opt(digits, |digits: &str| digits.parse().ok().filter(|year| (1500..=2199).contains(year))).parse(i)?;
+    let decimal = rest.strip_prefix(['.', ',']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if ends(rest) && !decimal { Ok((rest, year)) } else { fail() }
+}
+
+/// A year of four digits, or of two in this century or the last.
+fn short_year(i: &str) -> Parsed<'_, i16> {
+    let two = verify(digit1, |digits: &str| digits.len() == 2);
+    let two = map_opt(two, |digits: &str| {
+        digits.parse::<i16>().ok().map(|year| if year < 70 { 2000 + year } else { 1900 + year })
+    });
+    alt((year, two)).parse(i)
+}
+
+/// A day of the month, with or without its ending.
+fn day(i: &str) -> Parsed<'_, i8> {
+    let digits = verify(digit1, |digits: &str| digits.len() <= 2);
+    let (rest, day) =
+        map_opt(digits, |digits: &str| digits.parse().ok().filter(|day| (1..=31).contains(day))).parse(i)?;
+    let ending = alt((tag_no_case("st"), tag_no_case("nd"), tag_no_case("rd"), tag_no_case("th")));
+    let (rest, _) = opt(ending).parse(rest)?;
+    let decimal = rest.strip_prefix(['.', ',', ':']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if ends(rest) && !decimal && !rest.starts_with('%') { Ok((rest, day)) } else { fail() }
+}
+
+fn number(width: usize) -> impl Fn(&str) -> Parsed<'_, i8> {
+    move |i| {
+        map_opt(verify(digit1, |digits: &str| digits.len() <= width), |digits: &str| digits.parse::<i8>().ok()).parse(i)
+    }
+}
+
+/// "2022-02-28", "2022/2/28".
+fn iso(i: &str) -> Parsed<'_, Parts> {
+    let (rest, (year, mark, month)) = (year_part, one_of("-/."), number(2)).parse(i)?;
+    let (rest, day) = preceded(char(mark), number(2)).parse(rest)?;
+    let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
+    if fits && ends(rest) {
+        Ok((rest, Parts { year: Some(year), month: Some(month), day: Some(day), ..Parts::default() }))
+    } else {
+        fail()
+    }
+}
+
+fn year_part(i: &str) -> Parsed<'_, i16> {
+    map_opt(verify(digit1, |digits: &str| digits.len() == 4), |digits: &str| digits.parse().ok()).parse(i)
+}
+
+/// "2/28/2022", and "28/2/2022" where only that fits.
+fn slashed(i: &str) -> Parsed<'_, Parts> {
+    let (rest, (first, mark, second)) = (number(2), one_of("/.-"), number(2)).parse(i)?;
+    let (rest, year) = preceded(char(mark), short_year).parse(rest)?;
+    let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+    let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
+    if fits && ends(rest) {
+        Ok((rest, Parts { year: Some(year), month: Some(month), day: Some(day), ..Parts::default() }))
+    } else {
+        fail()
+    }
+}
+
+/// "1990s", "'90s".
+fn decade(i: &str) -> Parsed<'_, Parts> {
+    let full = verify(year_part, |year| (1500..=2199).contains(year) && year % 10 == 0);
+    let short = preceded(one_of("'’"), number(2))
+        .map(|two| if two < 30 { 2000 + i16::from(two) } else { 1900 + i16::from(two) });
+    let (rest, year) = terminated(alt((full, short)), (opt(one_of("'’")), char('s'))).parse(i)?;
+    if ends(rest) {
+        Ok((rest, Parts { year: Some(year), to_year: Some(year + 9), ..Parts::default() }))
+    } else {
+        fail()
+    }
+}
+
+/// Whether a word follows that only names use; kept beside the dates for its letters.
+pub(super) fn clock(i: &str) -> Parsed<'_, ()> {
+    let meridiem = |i| {
+        let dotted = alt((
+            tag_no_case("a.m."),
+            tag_no_case("p.m."),
+            tag_no_case("a.m"),
+            tag_no_case("p.m"),
+            tag_no_case("am"),
+            tag_no_case("pm"),
+        ));
+        let (rest, _) = preceded(opt(gap), dotted).parse(i)?;
+        if ends(rest) { Ok((rest, ())) } else { fail() }
+    };
+    let minutes = |i| preceded(one_of(":."), verify(digit1, |digits: &str| digits.len() == 2)).parse(i);
+    let seconds = |i| preceded(char(':'), verify(digit1, |digits: &str| digits.len() == 2)).parse(i);
+    let hour = |i| verify(digit1, |digits: &str| digits.len() <= 2).parse(i);
+    let fraction = |i| preceded(one_of(".,"), digit1).parse(i);
+    let twelve = (hour, opt(minutes), meridiem).map(|_| ());
+    let full = (hour, seconds, opt((seconds, opt(fraction))), opt(meridiem)).map(|_| ());
+    let o_clock = (hour, gap, alt((tag_no_case("o'clock"), tag_no_case("o’clock")))).map(|_| ());
+    let (rest, ()) = alt((twelve, full, o_clock)).parse(i)?;
+    if ends(rest) { Ok((rest, ())) } else { fail() }
+}
+
+/// The word after a gap, for look-ahead.
+pub(super) fn next_word(i: &str) -> &str {
+    preceded(gap, letters).parse(i).map_or("", |(_, word)| word)
+}
+
+/// Whether a tail starts with a dash and a digit.
+pub(super) fn hyphen_digit(i: &str) -> bool {
+    preceded(tag::<_, _, ()>("-"), digit1::<&str, ()>).parse(i).is_ok()
+}

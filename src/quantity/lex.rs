@@ -1,0 +1,107 @@
+//! The smallest pieces: gaps, words, and where a rest of the text stands.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while1};
+use nom::combinator::{map_opt, recognize, verify};
+use nom::{IResult, Parser};
+use rust_decimal::Decimal;
+
+use crate::lexicon::Units;
+use crate::lexicon::phrases::joint as joined;
+use crate::lexicon::units::WordEntry;
+use crate::span::Span;
+
+/// What a parser of this grammar gives: the rest of the text, and what was read.
+pub(super) type Parsed<'a, T> = IResult<&'a str, T, ()>;
+
+/// A parser that does not match.
+pub(super) fn fail<T>() -> Result<T, nom::Err<()>> {
+    Err(nom::Err::Error(()))
+}
+
+/// The grammar over one text. Every input of a parser is a tail of that text.
+#[derive(Clone, Copy)]
+pub(super) struct Grammar<'g> {
+    pub(super) units: &'g Units,
+    pub(super) text: &'g str,
+}
+
+impl<'g> Grammar<'g> {
+    /// Where a tail of the text starts.
+    pub(super) fn at(&self, rest: &str) -> usize {
+        self.text.len() - rest.len()
+    }
+
+    /// The span from one tail to a later one.
+    pub(super) fn span(&self, from: &str, to: &str) -> Span {
+        Span::new(self.at(from), self.at(to))
+    }
+
+    /// The text before a tail.
+    pub(super) fn before(&self, rest: &str) -> &'g str {
+        self.text.get(..self.at(rest)).unwrap_or("")
+    }
+
+    /// A word of ASCII letters and what it can mean in a figure.
+    pub(super) fn word<'a>(&self, i: &'a str) -> Parsed<'a, &'g WordEntry> {
+        let units = self.units;
+        map_opt(letters, |word| units.word(word)).parse(i)
+    }
+
+    /// A word that has the meaning `pick` asks for.
+    pub(super) fn pick<'a, T>(&self, i: &'a str, pick: impl Fn(&WordEntry) -> Option<T>) -> Parsed<'a, T> {
+        let (rest, entry) = self.word(i)?;
+        pick(entry).map_or_else(fail, |value| Ok((rest, value)))
+    }
+}
+
+/// A whole word of ASCII letters.
+pub(super) fn letters(i: &str) -> Parsed<'_, &str> {
+    let (rest, word) = take_while1(|c: char| c.is_ascii_alphabetic()).parse(i)?;
+    if rest.starts_with(|c: char| c.is_alphanumeric()) { fail() } else { Ok((rest, word)) }
+}
+
+/// The given word, in any case.
+pub(super) fn the<'a>(word: &'static str) -> impl Fn(&'a str) -> Parsed<'a, &'a str> {
+    move |i| verify(letters, |found: &str| found.eq_ignore_ascii_case(word)).parse(i)
+}
+
+/// Spaces or one line break.
+pub(super) fn gap(i: &str) -> Parsed<'_, &str> {
+    let spaces = take_while1(|c: char| c.is_whitespace());
+    verify(spaces, |gap: &str| gap.bytes().filter(|byte| *byte == b'\n').count() < 2).parse(i)
+}
+
+/// Spaces or a hyphen between the parts of a figure.
+pub(super) fn joint(i: &str) -> Parsed<'_, ()> {
+    joined(i).map_or_else(fail, |rest| Ok((rest, ())))
+}
+
+/// Nothing, spaces, or a hyphen.
+pub(super) fn loose(i: &str) -> Parsed<'_, ()> {
+    Ok((joined(i).unwrap_or(i), ()))
+}
+
+/// A dash between the ends of a range, with or without spaces.
+pub(super) fn dash(i: &str) -> Parsed<'_, &str> {
+    let sign = alt((tag("-"), tag("–"), tag("—"), tag("‐"), tag("‑"), tag("~"), tag("～"), tag("−")));
+    recognize((nom::combinator::opt(gap), sign, nom::combinator::opt(gap))).parse(i)
+}
+
+/// Whether a figure may end here: no letter or digit follows.
+pub(super) fn ends(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// The last word before a tail, with what stands between: letters only.
+pub(super) fn last_word(before: &str) -> &str {
+    let trimmed = before.trim_end_matches([' ', '\n', '\t', '\u{a0}', '-', '.']);
+    let start = trimmed.char_indices().rev().take_while(|(_, c)| c.is_alphabetic() || *c == '\'').last();
+    start.map_or("", |(at, _)| &trimmed[at..])
+}
+
+/// A power of ten, where it fits.
+pub(super) fn power(exponent: u32) -> Option<Decimal> {
+    let ten = 10_i128.checked_pow(exponent)?;
+    Decimal::try_from_i128_with_scale(ten, 0).ok()
+}

@@ -1,0 +1,128 @@
+//! Names and codes that hold digits: no quantities.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
+use nom::character::complete::{char, digit1, one_of};
+use nom::combinator::{recognize, verify};
+use nom::multi::{many0_count, many1_count};
+use nom::sequence::preceded;
+
+use super::lex::{Grammar, Parsed, ends, fail, joint, last_word, letters};
+use crate::lexicon::phrases::lowered;
+use crate::span::Span;
+
+impl Grammar<'_> {
+    /// A name that starts with digits, or a number that its surroundings make a label.
+    pub(super) fn digit_name<'a>(&self, i: &'a str) -> Parsed<'a, Span> {
+        let (rest, ()) = alt((phone, |i| super::date::clock(i), version, |i| self.list_marker(i), reading)).parse(i)?;
+        Ok((rest, self.span(i, rest)))
+    }
+
+    /// "Article 5", "Boeing 737-800", "page 12": the span covers the word before.
+    pub(super) fn labelled<'a>(&self, i: &'a str) -> Parsed<'a, Span> {
+        let before = self.before(i);
+        let trimmed = before.trim_end_matches([' ', '\u{a0}', '.', '#']);
+        if trimmed.len() == before.len() && !before.ends_with('-') || before.len() - trimmed.len() > 2 {
+            return fail();
+        }
+        let (rest, code) = recognize((alphanumeric, many0_count((one_of("-–/."), alphanumeric)))).parse(i)?;
+        let head = last_word(before);
+        let known = lowered(head, |word| self.units.word(word)).is_some_and(|entry| entry.head);
+        let figure = self.is_figure(i, rest, code);
+        if head.is_empty() || figure || !(known || self.is_proper(before, head, rest)) {
+            return fail();
+        }
+        Ok((rest, Span::new(trimmed.len() - head.len(), self.at(rest))))
+    }
+
+    /// Whether a unit, scale or grouping makes the number a figure after all.
+    fn is_figure(&self, i: &str, rest: &str, code: &str) -> bool {
+        let decimal =
+            code.contains('.') && !code.contains(['-', '/']) && code.bytes().filter(|byte| *byte == b'.').count() == 1;
+        let more = rest.strip_prefix([',', '.']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let year = code.len() == 4 && (code.starts_with("19") || code.starts_with("20"));
+        let item = self.item(i);
+        decimal || more || year || item.is_ok_and(|(_, item)| item.unit.is_some() || item.numeral.power > 0)
+    }
+
+    /// "Apollo 11", "Windows 10,": a capital word inside a sentence, and nothing counted after the number.
+    fn is_proper(&self, before: &str, head: &str, rest: &str) -> bool {
+        let capital = head.starts_with(|c: char| c.is_ascii_uppercase()) && head.len() > 1;
+        let trimmed = before.trim_end();
+        let start = trimmed.get(..trimmed.len().saturating_sub(head.len())).unwrap_or("");
+        let inside = !start.trim_end().is_empty() && !start.trim_end().ends_with(['.', '?', '!', ':', '\n', '"', '“']);
+        let plain =
+            lowered(head, |word| self.units.word(word)).is_none_or(|entry| !entry.before_year && entry.small.is_none());
+        let end = rest.is_empty() || rest.starts_with(['.', ',', ';', ')', '?', '!', '\'', '’', ':']);
+        capital && inside && plain && (end || !super::figure::counted(rest) && !super::date::next_word(rest).is_empty())
+    }
+
+    /// "1.", "(2)", "3)" at the head of a line.
+    fn list_marker<'a>(&self, i: &'a str) -> Parsed<'a, ()> {
+        let line = self.before(i).rsplit('\n').next().unwrap_or("").trim_start();
+        let (rest, _) = verify(digit1, |digits: &str| digits.len() <= 2).parse(i)?;
+        let rest = match line {
+            "" => alt((tag("."), tag(")"))).parse(rest)?.0,
+            "(" | "[" => alt((tag(")"), tag("]"))).parse(rest)?.0,
+            _ => return fail(),
+        };
+        if rest.starts_with(' ') { Ok((rest, ())) } else { fail() }
+    }
+
+    /// A run of letters and digits, hyphens inside: "COVID-19", "H1N1", "A320neo".
+    pub(super) fn code<'a>(&self, i: &'a str) -> Parsed<'a, Span> {
+        let (rest, _) = recognize((alphanumeric, many0_count((one_of("-–'’/"), alphanumeric)))).parse(i)?;
+        Ok((rest, self.span(i, rest)))
+    }
+}
+
+fn alphanumeric(i: &str) -> Parsed<'_, &str> {
+    take_while1(|c: char| c.is_alphanumeric()).parse(i)
+}
+
+/// "555-123-4567", "+1 555 123 4567", "(555) 123-4567".
+fn phone(i: &str) -> Parsed<'_, ()> {
+    let digits = |low, high| take_while_m_n(low, high, |c: char| c.is_ascii_digit());
+    let dashed = (digits(3, 4), many1_count((char('-'), digits(3, 4)))).map(|_| ());
+    let country = (char('+'), digits(1, 3), many1_count((one_of(" -"), digits(2, 4)))).map(|_| ());
+    let prefixed =
+        (digits(1, 1), char('-'), digits(3, 3), char('-'), digits(3, 3), char('-'), digits(4, 4)).map(|_| ());
+    let (rest, ()) = alt((country, prefixed, verified(dashed))).parse(i)?;
+    if ends(rest) && i.len() - rest.len() >= 8 { Ok((rest, ())) } else { fail() }
+}
+
+/// Two dashes at least, or a local number of seven digits.
+fn verified<'a>(
+    parser: impl Parser<&'a str, Output = (), Error = ()>,
+) -> impl Parser<&'a str, Output = (), Error = ()> {
+    verify(recognize(parser), |found: &str| {
+        found.matches('-').count() >= 2 || found.len() == 8 && found.as_bytes().get(3) == Some(&b'-')
+    })
+    .map(|_| ())
+}
+
+/// "1.2.3", "10.0.0.1".
+fn version(i: &str) -> Parsed<'_, ()> {
+    let (rest, _) = (digit1, verify(many1_count(preceded(char('.'), digit1)), |count| *count >= 2)).parse(i)?;
+    if ends(rest) && super::digits::numeral(i).is_err() { Ok((rest, ())) } else { fail() }
+}
+
+/// "24/7", "9/11", "5-4": said as words, or a score.
+fn reading(i: &str) -> Parsed<'_, ()> {
+    let mut fixed = alt((tag("24/7"), tag("9/11"), tag("50/50"), tag("50-50"), tag("20/20")));
+    let (rest, _) = fixed.parse(i)?;
+    if ends(rest) { Ok((rest, ())) } else { fail() }
+}
+
+/// Digits with letters right after them that no unit explains: "5G", "737NG".
+pub(super) fn glued(i: &str) -> bool {
+    let rest = i.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < i.len() && rest.starts_with(char::is_alphabetic)
+}
+
+/// Whether a capital word follows: "Five-Year Plan", "Two Sessions".
+pub(super) fn capital_follows(rest: &str) -> bool {
+    let next = preceded(joint, letters).parse(rest).map_or("", |(_, word)| word);
+    next.starts_with(|c: char| c.is_ascii_uppercase()) && next.len() > 1
+}

@@ -1,0 +1,141 @@
+//! Numerals: digits or words, with scale words.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::opt;
+use nom::sequence::preceded;
+use rust_decimal::Decimal;
+
+use super::lex::{Grammar, Parsed, ends, fail, gap, joint, letters, loose, power, the};
+use super::{Form, Notation, digits};
+
+/// A number as written, before its unit is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Numeral {
+    /// The value, scale included.
+    pub(super) value: Decimal,
+    /// Half the unit of the last place said; zero for a plain whole number.
+    pub(super) slack: Decimal,
+    /// Digits or words.
+    pub(super) notation: Notation,
+    /// Amount, fraction or multiple.
+    pub(super) form: Form,
+    /// The power of ten that scale words gave.
+    pub(super) power: u32,
+    /// Nothing but digits.
+    pub(super) bare: bool,
+    /// A whole number without scale, decimals or exponent.
+    pub(super) plain: bool,
+}
+
+impl Numeral {
+    /// The numeral times a power of ten, as a scale word after it says.
+    pub(super) fn scaled(mut self, exponent: u32) -> Option<Self> {
+        let factor = power(exponent)?;
+        let half = Decimal::new(5, 1);
+        let place = if self.plain { half } else { self.slack };
+        self.value = self.value.checked_mul(factor)?;
+        self.slack = place.checked_mul(factor)?;
+        self.power += exponent;
+        (self.bare, self.plain) = (false, false);
+        if self.form == Form::Fraction {
+            self.form = Form::Amount;
+            self.slack = self.value.abs().checked_mul(Decimal::new(5, 2))?;
+        }
+        Some(self)
+    }
+
+    /// Fixes the rounding of a plain whole number: `measured` ones are rounded to the unit;
+    /// counts are exact, but for round ones from a thousand up.
+    pub(super) fn settled(mut self, measured: bool) -> Self {
+        if self.plain {
+            self.slack = round_slack(self.value).unwrap_or_default();
+            if self.slack.is_zero() && measured {
+                self.slack = Decimal::new(5, 1);
+            }
+        }
+        self
+    }
+}
+
+/// Half of ten to the number of trailing zeros, for whole numbers from a thousand up with two or
+/// more of them; never coarser than two significant digits.
+fn round_slack(value: Decimal) -> Option<Decimal> {
+    let value = u128::try_from(value.abs().mantissa()).ok()?.checked_div(10_u128.checked_pow(value.scale())?)?;
+    if value < 1000 || value % 100 != 0 {
+        return None;
+    }
+    let zeros = (2..28).take_while(|zeros| value % 10_u128.pow(*zeros) == 0).last()?;
+    let digits = value.ilog10() + 1;
+    power(zeros.min(digits.saturating_sub(2)))?.checked_mul(Decimal::new(5, 1))
+}
+
+impl Grammar<'_> {
+    /// A number in digits or words, with its scale words.
+    pub(super) fn numeral<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
+        if i.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return self.word_numeral(i);
+        }
+        let (rest, numeral) = digits::numeral(i)?;
+        let (rest, numeral) = self.with_half(rest, numeral)?;
+        let (rest, numeral) = self.scales(rest, numeral)?;
+        Ok((rest, numeral))
+    }
+
+    /// Any scale words after a numeral: "million", "hundred thousand", "bn".
+    pub(super) fn scales<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
+        let (mut rest, mut numeral) = (i, numeral);
+        while let Ok((next, exponent)) = self.scale(rest, numeral) {
+            let Some(scaled) = numeral.scaled(exponent) else { break };
+            (rest, numeral) = (next, scaled);
+        }
+        Ok((rest, numeral))
+    }
+
+    /// One scale word or short form after a numeral.
+    fn scale<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, u32> {
+        let word = preceded(joint, |i| self.pick(i, |entry| entry.scale));
+        let of_a =
+            preceded((joint, the("of"), gap, the("a"), gap), |i| self.pick(i, |entry| entry.scale.filter(|s| *s > 2)));
+        let short = preceded(loose, |i| self.short_scale(i));
+        if numeral.notation == Notation::Words {
+            return if numeral.form == Form::Fraction { alt((word, of_a)).parse(i) } else { fail() };
+        }
+        if numeral.power > 0 { alt((word, short)).parse(i) } else { alt((word, short, of_a)).parse(i) }
+    }
+
+    fn short_scale<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
+        let (rest, word) = letters(i)?;
+        let found = crate::lexicon::phrases::lowered(word, |word| self.units.scale_short.get(word).copied());
+        found.map_or_else(fail, |exponent| {
+            Ok((
+                rest.strip_prefix('.')
+                    .filter(|r| !r.is_empty() && word.len() < 4 && r.starts_with(|c: char| c == ' '))
+                    .map_or(rest, |_| rest),
+                exponent,
+            ))
+        })
+    }
+
+    /// "two and a half", "3 and three-quarters".
+    pub(super) fn with_half<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
+        let tail = preceded((joint, the("and"), joint), |i| self.word_fraction(i));
+        let (rest, part) = opt(tail).parse(i)?;
+        let sum = part.and_then(|part| digits::share(numeral.value, part.0, part.1));
+        match sum {
+            Some(sum) if numeral.plain => {
+                Ok((rest, Numeral { form: Form::Amount, notation: numeral.notation, slack: Decimal::new(5, 2), ..sum }))
+            }
+            _ => Ok((i, numeral)),
+        }
+    }
+
+    /// A letter right after the digits that is a scale: "10K", "€5M".
+    pub(super) fn attached<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
+        let (rest, word) = letters(i)?;
+        match self.units.scale_attached.get(word) {
+            Some(exponent) if ends(rest) => Ok((rest, *exponent)),
+            _ => fail(),
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The walk over a text: reject quickly, else try the grammar.
+
+use super::lex::Grammar;
+use super::name::{capital_follows, glued};
+use super::{Mention, Notation};
+use crate::lexicon::Lexicon;
+
+/// Finds every mention of a text in order.
+pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
+    let grammar = Grammar { units: &lexicon.units, text };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_start(text, at) {
+        let end = grammar.mention(start, &mut out);
+        at = end.max(start + 1);
+    }
+    out
+}
+
+/// What a byte can start.
+fn starts(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || byte >= 0x80
+        || matches!(byte, b'$' | b'<' | b'>' | b'~' | b'+' | b'-' | b'.' | b'=' | b'\'')
+}
+
+/// The next place where a mention may start.
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (from..bytes.len()).find(|at| bytes.get(*at).is_some_and(|byte| starts(*byte)) && text.is_char_boundary(*at))
+}
+
+/// Where the word that starts at `at` ends.
+fn word_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    at + length.max(rest.chars().next().map_or(1, char::len_utf8))
+}
+
+impl Grammar<'_> {
+    /// Tries everything at one place; gives where to go on.
+    fn mention(&self, start: usize, out: &mut Vec<Mention>) -> usize {
+        let Some(i) = self.text.get(start..) else { return self.text.len() };
+        let first = i.as_bytes().first().copied().unwrap_or(b' ');
+        if first.is_ascii_alphabetic() {
+            return self.at_letter(i, out);
+        }
+        if first.is_ascii_digit() {
+            return self.at_digit(i, out);
+        }
+        self.at_sign(i, out)
+    }
+
+    fn at_letter(&self, i: &str, out: &mut Vec<Mention>) -> usize {
+        let start = self.at(i);
+        let end = word_end(self.text, start);
+        let word = self.text.get(start..end).unwrap_or("");
+        if self.holds_digit(word, end) {
+            return self.at_code(i, word, out);
+        }
+        if !self.units.may_start(word) {
+            return end;
+        }
+        if let Ok((rest, date)) = self.date(i) {
+            out.push(Mention::Date(date));
+            return self.at(rest);
+        }
+        if let Some(rest) = self.titled(i, out) {
+            return rest;
+        }
+        if let Ok((rest, ())) = self.figure(i, out) {
+            return self.at(rest);
+        }
+        if let Ok((rest, mention)) = self.ordinal(i) {
+            out.push(mention);
+            return self.at(rest);
+        }
+        end
+    }
+
+    /// Whether digits stand in the word or hang on it by a hyphen.
+    fn holds_digit(&self, word: &str, end: usize) -> bool {
+        let rest = self.text.get(end..).unwrap_or("");
+        word.bytes().any(|byte| byte.is_ascii_digit()) || super::date::hyphen_digit(rest)
+    }
+
+    /// A word with digits: money, a quarter, or a name.
+    fn at_code(&self, i: &str, word: &str, out: &mut Vec<Mention>) -> usize {
+        if let Ok((rest, ())) = self.money_figure(i, out) {
+            return self.at(rest);
+        }
+        if let Ok((rest, date)) = self.date(i) {
+            out.push(Mention::Date(date));
+            return self.at(rest);
+        }
+        let glued = word.bytes().any(|byte| byte.is_ascii_digit());
+        let prefix =
+            crate::lexicon::phrases::lowered(word, |word| self.units.before_digits.get(word).copied()).is_some();
+        if !glued && prefix {
+            return self.at(i) + word.len() + 1;
+        }
+        match self.code(i) {
+            Ok((rest, span)) => {
+                out.push(Mention::Name(span));
+                self.at(rest)
+            }
+            Err(_) => self.at(i) + word.len(),
+        }
+    }
+
+    fn money_figure<'a>(&self, i: &'a str, out: &mut Vec<Mention>) -> super::lex::Parsed<'a, ()> {
+        self.money_before(i)?;
+        self.figure(i, out)
+    }
+
+    /// "Five-Year Plan", "Four Confidences": capitals inside a sentence make a title of a number word.
+    fn titled(&self, i: &str, out: &mut Vec<Mention>) -> Option<usize> {
+        let capital = i.starts_with(|c: char| c.is_ascii_uppercase())
+            && (!self.opens_clause(i) || self.before(i).ends_with(['"', '“', '‘']));
+        if !capital {
+            return None;
+        }
+        let (rest, numeral) = self.word_numeral(i).ok()?;
+        if numeral.notation != Notation::Words || numeral.power > 0 || !capital_follows(rest) {
+            return None;
+        }
+        out.push(Mention::Name(self.span(i, rest)));
+        Some(self.at(rest))
+    }
+
+    fn at_digit(&self, i: &str, out: &mut Vec<Mention>) -> usize {
+        if let Ok((rest, span)) = self.digit_name(i) {
+            out.push(Mention::Name(span));
+            return self.at(rest);
+        }
+        if let Ok((rest, span)) = self.labelled(i) {
+            out.push(Mention::Name(span));
+            return self.at(rest);
+        }
+        if let Ok((rest, date)) = self.date(i) {
+            out.push(Mention::Date(date));
+            return self.at(rest);
+        }
+        if let Ok((rest, mention)) = self.ordinal(i) {
+            out.push(mention);
+            return self.at(rest);
+        }
+        if let Ok((rest, ())) = self.figure(i, out) {
+            return self.at(rest);
+        }
+        self.rest_of_digits(i, out)
+    }
+
+    /// Digits that are no figure: a code, or a number out of range.
+    fn rest_of_digits(&self, i: &str, out: &mut Vec<Mention>) -> usize {
+        match self.code(i) {
+            Ok((rest, span)) => {
+                if glued(i) {
+                    out.push(Mention::Name(span));
+                }
+                self.at(rest)
+            }
+            Err(_) => self.at(i) + 1,
+        }
+    }
+
+    /// Signs: money, bounds, plus and minus, a decimal point, fractions.
+    fn at_sign(&self, i: &str, out: &mut Vec<Mention>) -> usize {
+        let skip = self.at(i) + i.chars().next().map_or(1, char::len_utf8);
+        let inside = self.before(i).ends_with(|c: char| c.is_alphanumeric());
+        if inside && !i.starts_with(['½', '¼', '¾', '⅓', '⅔', '$', '€', '£', '¥']) {
+            return skip;
+        }
+        if i.starts_with('\'') {
+            let Ok((rest, date)) = self.date(i) else { return skip };
+            out.push(Mention::Date(date));
+            return self.at(rest);
+        }
+        match self.figure(i, out) {
+            Ok((rest, ())) => self.at(rest),
+            Err(_) => skip,
+        }
+    }
+}
