@@ -1,37 +1,18 @@
 //! Findings: broken constraints, judged.
 
 mod baseline;
+mod fingerprint;
+mod judge;
 mod suppress;
 
 use serde::{Deserialize, Serialize};
 
-use crate::claim::ClaimId;
 use crate::index::Evidence;
+pub use crate::rule::{Role, Severity};
 
 pub use baseline::{Baseline, Tally};
+pub use judge::{Verdict, judge};
 pub use suppress::{Notice, SuppressionEntry, Suppressions};
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Off by default: may interest.
-    #[default]
-    Note,
-    /// Needs a look.
-    Warning,
-    /// Cannot all be true.
-    Error,
-}
-
-/// A claim in its part of a finding or agreement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Role {
-    /// The role's name in the rule.
-    pub name: String,
-    /// The claim.
-    pub claim: ClaimId,
-}
 
 /// A broken constraint.
 #[derive(Debug, Clone, PartialEq, Default)]

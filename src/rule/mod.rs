@@ -1,25 +1,170 @@
 //! Rules: which claims to bring together, and the constraint they must meet.
+//!
+//! A rule is a file in `rules/`: roles that claims may take, relations between them, a
+//! constraint in a small language of interval arithmetic, and what to say. [`load`] reads
+//! it, [`bind`] fills its roles through the index, [`apply`] computes the constraint. What
+//! comes out are [`Outcome`]s; judging them is the work of [`finding`](crate::finding).
+
+mod apply;
+mod bind;
+mod display;
+mod error;
+mod expression;
+mod facts;
+mod load;
+mod model;
+mod name;
+mod outcome;
+mod predicate;
+mod read;
+mod slip;
+mod template;
+mod truth;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 use crate::claim::Claims;
-use crate::finding::{Agreement, Finding};
 use crate::index::Index;
+use crate::span::Span;
 use crate::transcript::Transcript;
+
+pub use error::{Origin, RuleError, RuleErrors};
+pub use model::{Example, Rule, Severity, Thresholds};
+pub use name::Named;
+pub use outcome::{Outcome, Outcomes, Role, Stats};
+pub use predicate::{Predicate, RoleSpec};
+pub use truth::Truth;
+
+/// The rule files of `rules/`: name and text.
+const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// The rules in force.
 #[derive(Debug, Clone, Default)]
-pub struct RuleSet {}
+pub struct RuleSet {
+    /// Every rule, by name.
+    pub rules: Vec<Rule>,
+    /// The packs that are switched on.
+    pub packs: BTreeSet<SmolStr>,
+}
 
 impl RuleSet {
     /// The rules built into the binary.
+    ///
+    /// A built-in file that cannot be read is left out; a test reads each.
     #[must_use]
     pub fn built_in() -> Self {
-        Self::default()
+        let mut set = Self::default();
+        for (name, text) in BUILT_IN {
+            let origin = Origin { path: format!("rules/{name}.toml"), text: Arc::from(*text) };
+            set.put(load::rule(name, &origin).ok());
+        }
+        set
     }
 
-    /// Checks a transcript's claims against every rule.
+    /// The mistakes in the built-in rules; none in a released binary.
     #[must_use]
-    pub fn check(&self, transcript: &Transcript, claims: &Claims, index: &Index) -> (Vec<Finding>, Vec<Agreement>) {
-        let _ = (transcript, claims, index);
-        (Vec::new(), Vec::new())
+    pub fn built_in_errors() -> Vec<RuleError> {
+        let mut errors = Vec::new();
+        for (name, text) in BUILT_IN {
+            let origin = Origin { path: format!("rules/{name}.toml"), text: Arc::from(*text) };
+            errors.extend(load::rule(name, &origin).err().unwrap_or_default());
+        }
+        errors
     }
+
+    /// Adds the rules of a folder; a rule of a known name takes the place of that rule.
+    ///
+    /// # Errors
+    /// Every mistake in its files; the rules without mistakes are added.
+    pub fn load_dir(&mut self, dir: &Path) -> Result<(), RuleErrors> {
+        let mut errors = Vec::new();
+        match files(dir) {
+            Ok(files) => {
+                for path in files {
+                    errors.extend(self.load_file(&path).err().unwrap_or_default());
+                }
+            }
+            Err(error) => errors.push(unreadable(dir, &error)),
+        }
+        errors.extend(self.unknown_names());
+        if errors.is_empty() { Ok(()) } else { Err(RuleErrors { errors }) }
+    }
+
+    fn load_file(&mut self, path: &Path) -> Result<(), Vec<RuleError>> {
+        let text = std::fs::read_to_string(path).map_err(|error| vec![unreadable(path, &error)])?;
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let origin = Origin { path: path.display().to_string(), text: Arc::from(text) };
+        self.put(Some(load::rule(name, &origin)?));
+        Ok(())
+    }
+
+    fn put(&mut self, rule: Option<Rule>) {
+        let Some(rule) = rule else { return };
+        match self.rules.binary_search_by(|known| known.name.cmp(&rule.name)) {
+            Ok(at) => self.rules[at] = rule,
+            Err(at) => self.rules.insert(at, rule),
+        }
+    }
+
+    /// Rules that `over` names and that are not there.
+    fn unknown_names(&self) -> Vec<RuleError> {
+        let known = || self.rules.iter().map(|rule| rule.name.as_str());
+        let mut errors = Vec::new();
+        for rule in &self.rules {
+            for name in rule.over.iter().filter(|name| self.get(name).is_none()) {
+                let at = rule.origin.text.find(&format!("\"{name}\"")).unwrap_or(0);
+                let message = format!("`over` names an unknown rule `{name}`");
+                let error = RuleError::new(&rule.origin, Span::new(at, at + name.len() + 2), message, "no such rule");
+                errors.push(error.with_help(error::did_you_mean(name, known())));
+            }
+        }
+        errors
+    }
+
+    /// A rule by its name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.name == name)
+    }
+
+    /// Whether a rule is on: it belongs to no pack, or to one that is switched on.
+    #[must_use]
+    pub fn active(&self, rule: &Rule) -> bool {
+        rule.pack.as_ref().is_none_or(|pack| self.packs.contains(pack))
+    }
+
+    /// Applies every active rule to a transcript's claims.
+    #[must_use]
+    pub fn apply(&self, transcript: &Transcript, claims: &Claims, index: &Index) -> Outcomes {
+        let facts = facts::Facts::new(transcript, claims, index);
+        let mut outcomes = Outcomes::default();
+        for (at, rule) in self.rules.iter().enumerate().filter(|(_, rule)| self.active(rule)) {
+            let (found, stats) = apply::apply(at, rule, &facts);
+            outcomes.all.extend(found);
+            outcomes.stats.push(stats);
+        }
+        outcomes
+    }
+}
+
+/// The rule files of a folder, by name.
+fn files(dir: &Path) -> std::io::Result<Vec<std::path::PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> RuleError {
+    let origin = Origin { path: path.display().to_string(), text: Arc::from("") };
+    RuleError::new(&origin, Span::new(0, 0), format!("{}: {error}", path.display()), "cannot be read")
 }

@@ -1,0 +1,105 @@
+//! Applies a rule: binds its roles, computes the constraint, says what comes of it.
+
+use super::bind::bind;
+use super::expression::{Expression, Node, Part, Scope};
+use super::facts::Facts;
+use super::model::Rule;
+use super::outcome::{Outcome, Role, Stats};
+use super::template::Template;
+use crate::index::Evidence;
+
+/// Every outcome of a rule, and how often it met its claims.
+pub(super) fn apply(at: usize, rule: &Rule, facts: &Facts<'_>) -> (Vec<Outcome>, Stats) {
+    let (bindings, capped) = bind(rule, facts);
+    let mut stats = Stats { rule: rule.name.clone(), capped, ..Stats::default() };
+    let mut outcomes = Vec::new();
+    for parts in bindings {
+        let scope = Scope { facts, parts: &parts, lets: &rule.lets };
+        if rule.unless.iter().any(|unless| silences(&scope, unless)) {
+            continue;
+        }
+        stats.bound += 1;
+        let truth = scope.truth(&rule.constraint);
+        match (truth.known, truth.broken()) {
+            (_, true) => stats.broken += 1,
+            (true, false) => stats.held += 1,
+            (false, false) => {
+                stats.unknown += 1;
+                continue;
+            }
+        }
+        outcomes.extend(outcome(at, rule, &scope, !truth.broken()));
+    }
+    (outcomes, stats)
+}
+
+/// A condition silences where it may hold; one that cannot be computed says nothing.
+fn silences(scope: &Scope<'_, '_>, unless: &Expression) -> bool {
+    let truth = scope.truth(unless);
+    truth.known && truth.can
+}
+
+fn outcome(at: usize, rule: &Rule, scope: &Scope<'_, '_>, held: bool) -> Option<Outcome> {
+    let message = first(if held { &rule.agreement } else { &rule.message }, scope)?;
+    let (confidence, evidence) = confidence(rule, scope);
+    let help: Vec<String> = rule.help.iter().filter_map(|sentence| sentence.fill(scope)).collect();
+    Some(Outcome {
+        rule: at,
+        held,
+        roles: roles(rule, scope.parts),
+        confidence,
+        evidence,
+        message,
+        help: (!held && !help.is_empty()).then(|| help.join(" ")),
+        arithmetic: first(&rule.arithmetic, scope),
+    })
+}
+
+fn first(templates: &[Template], scope: &Scope<'_, '_>) -> Option<String> {
+    templates.iter().find_map(|template| template.fill(scope))
+}
+
+fn roles(rule: &Rule, parts: &[Part<'_>]) -> Vec<Role> {
+    let mut roles = Vec::new();
+    for (spec, part) in rule.roles.iter().zip(parts) {
+        roles.extend(part.claims().iter().map(|claim| Role { name: spec.name.to_string(), claim: claim.id }));
+    }
+    roles
+}
+
+/// The rule's own confidence times that of each link it follows, plus what the evidence adds.
+fn confidence(rule: &Rule, scope: &Scope<'_, '_>) -> (f64, Vec<Evidence>) {
+    let mut confidence = rule.confidence.base;
+    let mut evidence = Vec::new();
+    for relation in &rule.relations {
+        for (sure, named) in ties(relation, scope) {
+            confidence *= sure;
+            evidence.extend(named);
+        }
+    }
+    for clue in &rule.evidence {
+        let truth = scope.truth(&clue.when);
+        if truth.known && truth.can {
+            confidence += clue.weight;
+            evidence.push(Evidence { name: clue.name.clone(), weight: clue.weight });
+        }
+    }
+    (confidence.clamp(0.0, 1.0), evidence)
+}
+
+/// The links across the text that a condition follows.
+fn ties(condition: &Expression, scope: &Scope<'_, '_>) -> Vec<(f64, Vec<Evidence>)> {
+    let mut found = Vec::new();
+    condition.walk(&mut |part| {
+        let Node::Relation(relation, _, roles) = &part.node else { return };
+        let Some(tie) = relation.tie() else { return };
+        for pair in roles.windows(2) {
+            let claims = |role: usize| scope.parts.get(role).map(Part::claims).unwrap_or_default();
+            for a in claims(pair[0]) {
+                let links = claims(pair[1]).iter().filter_map(|b| scope.facts.tie(tie, a.id, b.id));
+                found.extend(links.map(|link| (link.confidence, link.evidence.clone())));
+            }
+        }
+    });
+    found
+}

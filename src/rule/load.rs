@@ -1,0 +1,347 @@
+//! Makes rules of rule files.
+
+use smol_str::SmolStr;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::error::{Origin, RuleError};
+use super::expression::{Expression, Kind, Names, Node, parse, resolve};
+use super::model::{Clue, Example, Rule, Severity, Thresholds, Written};
+use super::predicate::{FLAGS, Predicate, RoleSpec, fields};
+use super::read::{Reader, Words, get};
+use super::template::Template;
+use crate::span::Span;
+
+/// The fields of a rule file.
+pub(super) const FIELDS: [&str; 18] = [
+    "question", "why", "silent", "pack", "severity", "over", "relations", "constraint", "unless", "message", "help",
+    "arithmetic", "agreement", "confidence", "roles", "let", "evidence", "example",
+];
+const SEVERITIES: [(&str, Severity); 3] =
+    [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
+
+/// Reads a rule from the text of its file.
+///
+/// # Errors
+/// Every mistake of the file that can be told apart.
+pub(super) fn rule(name: &str, origin: &Origin) -> Result<Rule, Vec<RuleError>> {
+    let document = DeTable::parse(&origin.text).map_err(|error| vec![syntax(origin, &error)])?;
+    let table = document.get_ref();
+    let mut reader = Reader { origin, errors: Vec::new() };
+    reader.known(table, &FIELDS);
+    let roles = roles(&mut reader, table);
+    if !reader.errors.is_empty() {
+        return Err(reader.errors);
+    }
+    let rule = body(&mut reader, table, name, roles);
+    match rule {
+        Some(rule) if reader.errors.is_empty() => Ok(rule),
+        _ => Err(reader.errors),
+    }
+}
+
+fn syntax(origin: &Origin, error: &toml::de::Error) -> RuleError {
+    let span = error.span().map_or(Span::new(0, 0), Span::from);
+    RuleError::new(origin, span, "the file is not valid TOML", error.message())
+}
+
+/// Everything that refers to roles.
+fn body(reader: &mut Reader<'_>, table: &DeTable<'_>, name: &str, roles: Vec<RoleSpec>) -> Option<Rule> {
+    let lets = lets(reader, table, &roles);
+    let mut compiler = Compiler { roles: &roles, lets: &lets };
+    let (relations, relations_written) = compiler.conditions(reader, table, "relations");
+    let (unless, unless_written) = compiler.conditions(reader, table, "unless");
+    let written = reader.required(table, "constraint");
+    let constraint = compiler.condition(reader, &written);
+    let evidence = compiler.evidence(reader, table);
+    let message = compiler.templates(reader, table, "message");
+    if message.is_empty() && reader.errors.is_empty() {
+        reader.required(table, "message");
+    }
+    let [help, arithmetic, agreement] =
+        ["help", "arithmetic", "agreement"].map(|field| compiler.templates(reader, table, field));
+    let written = Written {
+        relations: relations_written,
+        lets: texts_of(reader, table, "let"),
+        constraint: written.text,
+        unless: unless_written,
+        roles: roles_written(reader, table),
+    };
+    let rule = Rule {
+        name: name.into(),
+        question: reader.required(table, "question").text,
+        why: reader.required(table, "why").text,
+        silent: reader.required(table, "silent").text,
+        pack: reader.text(table, "pack").map(|words| words.text.into()),
+        severity: severity(reader, table),
+        confidence: thresholds(reader, table),
+        over: reader.list(table, "over"),
+        relations,
+        lets: lets.iter().map(|named| (named.0.clone(), named.1.clone())).collect(),
+        constraint: constraint?,
+        unless,
+        evidence,
+        message,
+        help,
+        arithmetic,
+        agreement,
+        examples: examples(reader, table),
+        roles,
+        origin: reader.origin.clone(),
+        written,
+    };
+    connected(reader, table, &rule);
+    Some(rule)
+}
+
+fn severity(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Severity {
+    let words = reader.required(table, "severity");
+    let known = SEVERITIES.iter().find(|known| known.0 == words.text);
+    if known.is_none() && !words.text.is_empty() {
+        let help = Some("`severity` is error, warning or note".to_owned());
+        reader.error(words.span, format!("unknown severity `{}`", words.text), "not known", help);
+    }
+    known.map_or(Severity::Note, |known| known.1)
+}
+
+fn thresholds(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Thresholds {
+    let usual = Thresholds::default();
+    let Some(inner) = reader.table(table, "confidence") else { return usual };
+    reader.known(inner, &["base", "error", "warning", "note"]);
+    Thresholds {
+        base: reader.number(inner, "base").unwrap_or(usual.base),
+        error: reader.number(inner, "error").unwrap_or(usual.error),
+        warning: reader.number(inner, "warning").unwrap_or(usual.warning),
+        note: reader.number(inner, "note").unwrap_or(usual.note),
+    }
+}
+
+fn roles(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<RoleSpec> {
+    let Some(inner) = reader.table(table, "roles") else {
+        if get(table, "roles").is_none() {
+            reader.error(Span::new(0, 0), "the rule has no roles", "add a table `[roles.NAME]`", None);
+        }
+        return Vec::new();
+    };
+    let mut named: Vec<(usize, &str, &Spanned<DeValue<'_>>)> =
+        inner.iter().map(|(key, value)| (key.span().start, key.get_ref().as_ref(), value)).collect();
+    // In the order of the file: it is the order in which findings list the claims.
+    named.sort_by_key(|role| role.0);
+    let mut roles = Vec::new();
+    for (_, name, value) in named {
+        match value.get_ref().as_table() {
+            Some(fields) => roles.push(role(reader, name, fields)),
+            None => reader.error(value.span().into(), format!("role `{name}` is a table"), "not a table", None),
+        }
+    }
+    roles
+}
+
+fn role(reader: &mut Reader<'_>, name: &str, table: &DeTable<'_>) -> RoleSpec {
+    let names: Vec<&str> = fields().iter().map(|field| field.0).chain(FLAGS).collect();
+    let with: Vec<&str> = names.iter().copied().chain(["many", "optional", "not"]).collect();
+    reader.known(table, &with);
+    let not = match reader.table(table, "not") {
+        Some(inner) => {
+            reader.known(inner, &names);
+            predicate(reader, inner)
+        }
+        None => Predicate::default(),
+    };
+    RoleSpec {
+        name: name.into(),
+        must: predicate(reader, table),
+        not,
+        many: reader.flag(table, "many").unwrap_or(false),
+        optional: reader.flag(table, "optional").unwrap_or(false),
+    }
+}
+
+fn predicate(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Predicate {
+    Predicate {
+        aspect: reader.named(table, "aspect"),
+        dimension: reader.named(table, "dimension"),
+        unit: reader.list(table, "unit"),
+        per: reader.list(table, "per"),
+        direction: reader.named(table, "direction"),
+        point: reader.named(table, "point"),
+        form: reader.named(table, "form"),
+        notation: reader.named(table, "notation"),
+        bound: reader.named(table, "bound"),
+        modality: reader.named(table, "modality"),
+        basis: reader.list(table, "basis"),
+        tags: reader.list(table, "tags"),
+        any_tags: reader.list(table, "any-tags"),
+        measure: reader.list(table, "measure"),
+        head: reader.list(table, "head"),
+        context: reader.list(table, "context"),
+        links: reader.named(table, "links"),
+        speaker: reader.flag(table, "speaker"),
+        attributed: reader.flag(table, "attributed"),
+        listed: reader.flag(table, "listed"),
+        dated: reader.flag(table, "dated"),
+        named: reader.flag(table, "named"),
+    }
+}
+
+type Lets = Vec<(SmolStr, Expression, Kind)>;
+
+fn lets(reader: &mut Reader<'_>, table: &DeTable<'_>, roles: &[RoleSpec]) -> Lets {
+    let mut lets: Lets = Vec::new();
+    let Some(inner) = reader.table(table, "let") else { return lets };
+    let mut named: Vec<_> = inner.iter().collect();
+    named.sort_by_key(|(key, _)| key.span().start);
+    for (key, value) in named {
+        let Some(words) = reader.words(value, key.get_ref()) else { continue };
+        let compiler = Compiler { roles, lets: &lets };
+        if let Some((expression, kind)) = compiler.expression(reader, &words) {
+            lets.push((key.get_ref().as_ref().into(), expression, kind));
+        }
+    }
+    lets
+}
+
+struct Compiler<'a> {
+    roles: &'a [RoleSpec],
+    lets: &'a Lets,
+}
+
+impl Compiler<'_> {
+    fn names<'n>(&'n self, origin: &'n Origin) -> Names<'n> {
+        Names { origin, roles: self.roles, lets: self.lets }
+    }
+
+    fn expression(&self, reader: &mut Reader<'_>, words: &Words) -> Option<(Expression, Kind)> {
+        if words.span.is_empty() {
+            return None;
+        }
+        let mut expression = match parse(&words.text, words.start) {
+            Ok(expression) => expression,
+            Err(broken) => {
+                let at = (words.start + broken.at).min(words.span.end);
+                let span = Span::new(at, (at + 1).min(words.span.end));
+                reader.error(span, "cannot read this expression", format!("expected {}", broken.expected), None);
+                return None;
+            }
+        };
+        match resolve(&mut expression, &self.names(reader.origin)) {
+            Ok(kind) => Some((expression, kind)),
+            Err(error) => {
+                reader.errors.push(error);
+                None
+            }
+        }
+    }
+
+    fn condition(&self, reader: &mut Reader<'_>, words: &Words) -> Option<Expression> {
+        let (expression, kind) = self.expression(reader, words)?;
+        if kind != Kind::Truth {
+            let help = Some("compare two numbers with =, !=, <, <=, >, >= or within".to_owned());
+            reader.error(expression.span, "a condition is expected here", "not a condition", help);
+            return None;
+        }
+        Some(expression)
+    }
+
+    fn conditions(&mut self, reader: &mut Reader<'_>, table: &DeTable<'_>, field: &str) -> (Vec<Expression>, Vec<String>) {
+        let words = reader.texts(table, field);
+        let read = words.iter().filter_map(|words| self.condition(reader, words)).collect();
+        (read, words.into_iter().map(|words| words.text).collect())
+    }
+
+    fn evidence(&self, reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<Clue> {
+        let mut clues = Vec::new();
+        let Some(inner) = reader.table(table, "evidence") else { return clues };
+        for (key, value) in inner {
+            let name: SmolStr = key.get_ref().as_ref().into();
+            let Some(fields) = value.get_ref().as_table() else {
+                let help = Some(format!("{name} = {{ when = \"...\", weight = 0.1 }}"));
+                reader.error(value.span().into(), format!("evidence `{name}` is a table"), "not a table", help);
+                continue;
+            };
+            reader.known(fields, &["when", "weight"]);
+            let words = reader.required(fields, "when");
+            let weight = reader.number(fields, "weight").unwrap_or(0.0);
+            clues.extend(self.condition(reader, &words).map(|when| Clue { name, when, weight }));
+        }
+        clues
+    }
+
+    fn templates(&self, reader: &mut Reader<'_>, table: &DeTable<'_>, field: &str) -> Vec<Template> {
+        let mut templates = Vec::new();
+        for words in reader.texts(table, field) {
+            match Template::read(&words.text, words.span, words.start, &self.names(reader.origin)) {
+                Ok(template) => templates.push(template),
+                Err(error) => reader.errors.push(error),
+            }
+        }
+        templates
+    }
+}
+
+fn examples(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<Example> {
+    let Some(DeValue::Array(items)) = get(table, "example").map(Spanned::get_ref) else { return Vec::new() };
+    items.iter().filter_map(|item| example(reader, item)).collect()
+}
+
+fn example(reader: &mut Reader<'_>, item: &Spanned<DeValue<'_>>) -> Option<Example> {
+    let table = item.get_ref().as_table()?;
+    reader.known(table, &["text", "fires", "silent"]);
+    let text = reader.required(table, "text");
+    let fires: Vec<String> = reader.texts(table, "fires").into_iter().map(|words| words.text).collect();
+    let silent = reader.flag(table, "silent").unwrap_or(false);
+    if silent != fires.is_empty() {
+        let help = Some("`fires = [\"words\", ...]` of the figures that clash, or else `silent = true`".to_owned());
+        reader.error(text.span, "an example either fires or is silent", "say which", help);
+    }
+    Some(Example { text: text.text, fires, span: text.span })
+}
+
+/// Reports roles that no relation ties to the others: they would pair every claim with every other.
+fn connected(reader: &mut Reader<'_>, table: &DeTable<'_>, rule: &Rule) {
+    let mut reached = vec![false; rule.roles.len()];
+    if let Some(first) = reached.first_mut() {
+        *first = true;
+    }
+    for _ in 0..rule.roles.len() {
+        for relation in &rule.relations {
+            relation.walk(&mut |part| {
+                if let Node::Relation(relation, _, roles) = &part.node
+                    && relation.candidates.is_some()
+                    && roles.iter().any(|role| reached[*role])
+                {
+                    roles.iter().for_each(|role| reached[*role] = true);
+                }
+            });
+        }
+    }
+    for (role, _) in rule.roles.iter().zip(reached).filter(|(_, reached)| !reached) {
+        let inner = get(table, "roles").and_then(|roles| roles.get_ref().as_table());
+        let key = inner.and_then(|inner| inner.keys().find(|key| key.get_ref().as_ref() == role.name.as_str()));
+        let span = key.map_or(Span::new(0, 0), |key| key.span().into());
+        let help = Some("tie it to another role, for example with `within-sentences(2, a, b)` in `relations`".to_owned());
+        reader.error(span, format!("role `{}` is tied to no other role", role.name), "would pair with every claim", help);
+    }
+}
+
+fn texts_of(reader: &mut Reader<'_>, table: &DeTable<'_>, field: &str) -> Vec<(String, String)> {
+    let Some(inner) = reader.table(table, field) else { return Vec::new() };
+    let mut named: Vec<_> = inner.iter().collect();
+    named.sort_by_key(|(key, _)| key.span().start);
+    named.into_iter().filter_map(|(key, value)| Some((key.get_ref().to_string(), value.get_ref().as_str()?.to_owned()))).collect()
+}
+
+/// Each role with its facts as they are written.
+fn roles_written(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<(String, String)> {
+    let Some(inner) = reader.table(table, "roles") else { return Vec::new() };
+    let mut named: Vec<_> = inner.iter().collect();
+    named.sort_by_key(|(key, _)| key.span().start);
+    let origin = reader.origin;
+    let facts = |value: &Spanned<DeValue<'_>>| {
+        let mut facts: Vec<_> = value.get_ref().as_table().into_iter().flatten().collect();
+        facts.sort_by_key(|(key, _)| key.span().start);
+        let one = |key: &str, value: Span| format!("{key} = {}", value.of(&origin.text));
+        facts.into_iter().map(|(key, value)| one(key.get_ref(), value.span().into())).collect::<Vec<_>>().join(", ")
+    };
+    named.into_iter().map(|(key, value)| (key.get_ref().to_string(), facts(value))).collect()
+}

@@ -1,0 +1,135 @@
+//! A rule, as its file says it.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::error::Origin;
+use super::expression::Expression;
+use super::predicate::RoleSpec;
+use super::template::Template;
+use crate::span::Span;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Off by default: may interest.
+    #[default]
+    Note,
+    /// Needs a look.
+    Warning,
+    /// Cannot all be true.
+    Error,
+}
+
+/// A constraint over claims, with everything that is to be said of it.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The name of its file; names the flaw: "misquoted-figure".
+    pub name: SmolStr,
+    /// What it asks of a text, in one sentence.
+    pub question: String,
+    /// Why it matters.
+    pub why: String,
+    /// When it stays silent.
+    pub silent: String,
+    /// The pack that switches it on; none for a rule that is always on.
+    pub pack: Option<SmolStr>,
+    /// The most that it reports.
+    pub severity: Severity,
+    /// How sure a finding must be.
+    pub confidence: Thresholds,
+    /// Rules that keep silent where this one speaks of the same claims.
+    pub over: Vec<SmolStr>,
+    /// Its parts.
+    pub roles: Vec<RoleSpec>,
+    /// What must hold between the parts for the rule to apply.
+    pub(super) relations: Vec<Expression>,
+    /// Named expressions.
+    pub(super) lets: Vec<(SmolStr, Expression)>,
+    /// What must hold where it applies.
+    pub(super) constraint: Expression,
+    /// Conditions under which it does not apply after all.
+    pub(super) unless: Vec<Expression>,
+    /// What makes a finding surer or less sure.
+    pub(super) evidence: Vec<Clue>,
+    /// What a finding says; the first sentence of which every place has a value.
+    pub(super) message: Vec<Template>,
+    /// What a finding advises; every sentence of which every place has a value.
+    pub(super) help: Vec<Template>,
+    /// The sum; the first of which every place has a value.
+    pub(super) arithmetic: Vec<Template>,
+    /// What an agreement says; the rule makes none where this is empty.
+    pub(super) agreement: Vec<Template>,
+    /// Texts on which it must and must not fire.
+    pub examples: Vec<Example>,
+    /// Its file.
+    pub origin: Origin,
+    /// Expressions as written, for the page of the rule.
+    pub(super) written: Written,
+}
+
+/// The parts of a rule that its page quotes as they are written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Written {
+    pub(super) relations: Vec<String>,
+    pub(super) lets: Vec<(String, String)>,
+    pub(super) constraint: String,
+    pub(super) unless: Vec<String>,
+    pub(super) roles: Vec<(String, String)>,
+}
+
+/// Something that makes a finding surer or less sure.
+#[derive(Debug, Clone)]
+pub(super) struct Clue {
+    /// Its name in reports.
+    pub(super) name: SmolStr,
+    /// When it counts.
+    pub(super) when: Expression,
+    /// What it adds to the confidence.
+    pub(super) weight: f64,
+}
+
+/// How sure the rule is by itself, and how sure a finding must be for each severity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// How often the rule is right where its relations hold by grammar alone.
+    pub base: f64,
+    /// From here an error.
+    pub error: f64,
+    /// From here a warning.
+    pub warning: f64,
+    /// From here a note; below, nothing is said.
+    pub note: f64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { base: 0.9, error: 0.8, warning: 0.5, note: 0.3 }
+    }
+}
+
+/// A text on which a rule must fire, or must not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// The text, as a transcript.
+    pub text: String,
+    /// Words of which each must lie in, or hold, a claim of one finding; empty where the rule must keep silent.
+    pub fires: Vec<String>,
+    /// Where it stands in the rule's file.
+    pub span: Span,
+}
+
+impl Rule {
+    /// The severity for a confidence; `None` where nothing is said.
+    #[must_use]
+    pub fn severity_at(&self, confidence: f64) -> Option<Severity> {
+        let limits = [
+            (Severity::Error, self.confidence.error),
+            (Severity::Warning, self.confidence.warning),
+            (Severity::Note, self.confidence.note),
+        ];
+        let reached = limits.into_iter().find(|(severity, limit)| *severity <= self.severity && confidence >= *limit);
+        reached.map(|(severity, _)| severity)
+    }
+}
