@@ -21,10 +21,10 @@ pub mod span;
 pub mod transcript;
 
 use claim::Claims;
-use finding::{Agreement, Finding, Suppressed};
+use finding::{Agreement, Finding, Suppressed, Verdict};
 use index::Index;
 use lexicon::Lexicon;
-use rule::RuleSet;
+use rule::{RuleSet, Stats};
 use source::{ReadOptions, Source, SourceError};
 use transcript::Transcript;
 
@@ -52,6 +52,8 @@ pub struct Checked {
     pub suppressed: Vec<Suppressed>,
     /// What was checked and holds.
     pub agreements: Vec<Agreement>,
+    /// How often each rule met its claims.
+    pub stats: Vec<Stats>,
 }
 
 impl Default for Linter {
@@ -77,7 +79,8 @@ impl Linter {
         let transcript = Transcript::with(source.read()?, options.date, &options.speakers);
         let claims = claim::extract(&transcript, &self.lexicon);
         let index = Index::new(&transcript, &claims, &self.lexicon);
-        let (findings, agreements) = self.rules.check(&transcript, &claims, &index);
-        Ok(Checked { source, transcript, claims, findings, suppressed: Vec::new(), agreements })
+        let outcomes = self.rules.apply(&transcript, &claims, &index);
+        let Verdict { findings, agreements, stats } = finding::judge(&self.rules, outcomes, &transcript, &claims);
+        Ok(Checked { source, transcript, claims, findings, suppressed: Vec::new(), agreements, stats })
     }
 }

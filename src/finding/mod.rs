@@ -5,8 +5,6 @@ mod fingerprint;
 mod judge;
 mod suppress;
 
-use serde::{Deserialize, Serialize};
-
 use crate::index::Evidence;
 pub use crate::rule::{Role, Severity};
 

@@ -102,7 +102,8 @@ impl<'a> Binder<'_, '_, 'a> {
 
     /// The first open role that a relation ties to one that is filled.
     fn next(&self, parts: &[Part<'a>], open: &[usize]) -> Option<usize> {
-        let tied = |role: &&usize| self.rule.relations.iter().any(|relation| self.found_by(relation, parts, **role).is_some());
+        let tied =
+            |role: &&usize| self.rule.relations.iter().any(|relation| self.found_by(relation, parts, **role).is_some());
         open.iter().find(tied).or_else(|| open.first()).copied()
     }
 

@@ -30,7 +30,9 @@ pub fn rounded(number: Decimal, decimals: u32) -> String {
 #[must_use]
 pub fn interval(interval: &Interval) -> String {
     match (interval.low, interval.high) {
-        (Some(_), Some(_)) => interval.middle().map_or_else(String::new, |middle| significant(middle, interval.width())),
+        (Some(_), Some(_)) => {
+            interval.middle().map_or_else(String::new, |middle| significant(middle, interval.width()))
+        }
         (Some(low), None) => format!("at least {}", value(low)),
         (None, Some(high)) => format!("at most {}", value(high)),
         (None, None) => "any number".to_owned(),

@@ -14,8 +14,24 @@ use crate::span::Span;
 
 /// The fields of a rule file.
 pub(super) const FIELDS: [&str; 18] = [
-    "question", "why", "silent", "pack", "severity", "over", "relations", "constraint", "unless", "message", "help",
-    "arithmetic", "agreement", "confidence", "roles", "let", "evidence", "example",
+    "question",
+    "why",
+    "silent",
+    "pack",
+    "severity",
+    "over",
+    "relations",
+    "constraint",
+    "unless",
+    "message",
+    "help",
+    "arithmetic",
+    "agreement",
+    "confidence",
+    "roles",
+    "let",
+    "evidence",
+    "example",
 ];
 const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
@@ -243,7 +259,12 @@ impl Compiler<'_> {
         Some(expression)
     }
 
-    fn conditions(&mut self, reader: &mut Reader<'_>, table: &DeTable<'_>, field: &str) -> (Vec<Expression>, Vec<String>) {
+    fn conditions(
+        &mut self,
+        reader: &mut Reader<'_>,
+        table: &DeTable<'_>,
+        field: &str,
+    ) -> (Vec<Expression>, Vec<String>) {
         let words = reader.texts(table, field);
         let read = words.iter().filter_map(|words| self.condition(reader, words)).collect();
         (read, words.into_iter().map(|words| words.text).collect())
@@ -319,8 +340,14 @@ fn connected(reader: &mut Reader<'_>, table: &DeTable<'_>, rule: &Rule) {
         let inner = get(table, "roles").and_then(|roles| roles.get_ref().as_table());
         let key = inner.and_then(|inner| inner.keys().find(|key| key.get_ref().as_ref() == role.name.as_str()));
         let span = key.map_or(Span::new(0, 0), |key| key.span().into());
-        let help = Some("tie it to another role, for example with `within-sentences(2, a, b)` in `relations`".to_owned());
-        reader.error(span, format!("role `{}` is tied to no other role", role.name), "would pair with every claim", help);
+        let help =
+            Some("tie it to another role, for example with `within-sentences(2, a, b)` in `relations`".to_owned());
+        reader.error(
+            span,
+            format!("role `{}` is tied to no other role", role.name),
+            "would pair with every claim",
+            help,
+        );
     }
 }
 
@@ -328,7 +355,10 @@ fn texts_of(reader: &mut Reader<'_>, table: &DeTable<'_>, field: &str) -> Vec<(S
     let Some(inner) = reader.table(table, field) else { return Vec::new() };
     let mut named: Vec<_> = inner.iter().collect();
     named.sort_by_key(|(key, _)| key.span().start);
-    named.into_iter().filter_map(|(key, value)| Some((key.get_ref().to_string(), value.get_ref().as_str()?.to_owned()))).collect()
+    named
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.get_ref().to_string(), value.get_ref().as_str()?.to_owned())))
+        .collect()
 }
 
 /// Each role with its facts as they are written.

@@ -83,12 +83,8 @@ impl Named for Notation {
 }
 
 impl Named for Form {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("amount", Self::Amount),
-        ("multiple", Self::Multiple),
-        ("ratio", Self::Ratio),
-        ("fraction", Self::Fraction),
-    ];
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("amount", Self::Amount), ("multiple", Self::Multiple), ("ratio", Self::Ratio), ("fraction", Self::Fraction)];
 }
 
 impl Named for Dimension {

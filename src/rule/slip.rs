@@ -45,7 +45,11 @@ fn sentence(kind: Slip, stated: Decimal, meant: Decimal) -> String {
 fn toward(stated: Decimal, expected: &Interval) -> Option<(Slip, Decimal)> {
     let fits = |meant: &Decimal| expected.contains(*meant) && !expected.contains(stated);
     let scaled = [3, 6, -3, 1, -1].iter().filter_map(|power| shifted(stated, *power)).find(fits);
-    let kinds = [(Slip::Scale, scaled), (Slip::TeenTy, teen_ty(stated).find(fits)), (Slip::Transposed, transposed(stated).find(fits))];
+    let kinds = [
+        (Slip::Scale, scaled),
+        (Slip::TeenTy, teen_ty(stated).find(fits)),
+        (Slip::Transposed, transposed(stated).find(fits)),
+    ];
     kinds.into_iter().find_map(|(kind, meant)| Some((kind, meant?)))
 }
 

@@ -100,7 +100,8 @@ impl Names<'_> {
         }
         let Some(known) = FIELDS.iter().find(|known| known.name == field.as_str()) else {
             let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
-            let help = did_you_mean(field, names.iter().copied()).or_else(|| Some(format!("fields are {}", list(&names))));
+            let help =
+                did_you_mean(field, names.iter().copied()).or_else(|| Some(format!("fields are {}", list(&names))));
             return Err(self.error(expression, format!("unknown field `{field}`"), "no such field").with_help(help));
         };
         let dimension = match known.name {
@@ -123,7 +124,9 @@ impl Names<'_> {
         let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) else {
             let known = RELATIONS.iter().map(|relation| relation.name).chain(FUNCTIONS.iter().map(|known| known.name));
             let help = did_you_mean(&name, known);
-            return Err(self.error(expression, format!("unknown function or relation `{name}`"), "not known").with_help(help));
+            return Err(self
+                .error(expression, format!("unknown function or relation `{name}`"), "not known")
+                .with_help(help));
         };
         let (arguments, kind) = self.arguments(expression, function, arguments)?;
         expression.node = Node::Function(function, arguments);
@@ -185,15 +188,22 @@ impl Names<'_> {
             Gives::Number(dimension) => Kind::Number(dimension),
             Gives::Alike => Kind::Number(first),
             Gives::Text => Kind::Text,
-            Gives::Truth => Kind::Truth,
         };
         Ok((arguments, kind))
     }
 
-    fn argument(&self, argument: &Expression, kind: Kind, takes: Takes, function: &str) -> Result<Option<Dimension>, RuleError> {
+    fn argument(
+        &self,
+        argument: &Expression,
+        kind: Kind,
+        takes: Takes,
+        function: &str,
+    ) -> Result<Option<Dimension>, RuleError> {
         let wanted = match (takes, kind) {
             (Takes::Number | Takes::Alike, _) => return self.number(argument, kind),
-            (Takes::Role, Kind::Role(role)) | (Takes::Many, Kind::Many(role)) | (Takes::Any, Kind::Role(role) | Kind::Many(role)) => {
+            (Takes::Role, Kind::Role(role))
+            | (Takes::Many, Kind::Many(role))
+            | (Takes::Any, Kind::Role(role) | Kind::Many(role)) => {
                 return Ok(self.roles.get(role).and_then(RoleSpec::dimension).map(alike));
             }
             (Takes::Many, _) => "a role with `many = true`",
@@ -218,7 +228,11 @@ impl Names<'_> {
     }
 
     fn truth(&self, at: &Expression, kind: Kind) -> Result<(), RuleError> {
-        if kind == Kind::Truth { Ok(()) } else { Err(self.error(at, "a condition is expected here", "not a condition")) }
+        if kind == Kind::Truth {
+            Ok(())
+        } else {
+            Err(self.error(at, "a condition is expected here", "not a condition"))
+        }
     }
 
     fn unary(&self, operator: Unary, inner: &mut Expression) -> Result<Kind, RuleError> {

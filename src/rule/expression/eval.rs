@@ -110,7 +110,9 @@ impl<'a> Scope<'_, 'a> {
             Node::Binary(Binary::And, left, right) => self.truth(left).and(self.truth(right)),
             Node::Binary(Binary::Or, left, right) => self.truth(left).or(self.truth(right)),
             Node::Binary(operator, left, right) => match (self.number(left), self.number(right)) {
-                (Some((a, unit)), Some((b, other))) if agree(unit.as_ref(), other.as_ref()) => compare(*operator, &a, &b),
+                (Some((a, unit)), Some((b, other))) if agree(unit.as_ref(), other.as_ref()) => {
+                    compare(*operator, &a, &b)
+                }
                 _ => Truth::UNKNOWN,
             },
             _ => match self.value(expression) {

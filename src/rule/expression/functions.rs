@@ -34,8 +34,6 @@ pub(in crate::rule) enum Gives {
     Alike,
     /// Words.
     Text,
-    /// Whether something holds.
-    Truth,
 }
 
 /// A function of expressions.
@@ -77,40 +75,66 @@ const SHARE: Gives = Gives::Number(Some(Dimension::Share));
 
 /// Every function.
 pub(in crate::rule) static FUNCTIONS: &[Function] = &[
-    function("growth", &[Takes::Number, Takes::Alike], SHARE, "the change from the first to the second in percent of the first", |_, args| {
-        numbers(args, |n| Some((growth(n.first()?, n.get(1)?), Some(percent()))))
-    }),
-    function("cagr", &[Takes::Number, Takes::Alike, Takes::Number], SHARE, "the average compound growth from the first to the second over so many years, in percent", |_, args| {
-        numbers(args, |n| Some((cagr(n.first()?, n.get(1)?, n.get(2)?)?, Some(percent()))))
-    }),
-    function("compound", &[Takes::Number, Takes::Alike], SHARE, "the average growth that two yearly growth rates in percent make", |_, args| {
-        numbers(args, |n| {
-            let both = factor(n.first()?).mul(&factor(n.get(1)?)).root(2);
-            Some((both.sub(&whole(1)).mul(&whole(100)), Some(percent())))
-        })
-    }),
+    function(
+        "growth",
+        &[Takes::Number, Takes::Alike],
+        SHARE,
+        "the change from the first to the second in percent of the first",
+        |_, args| numbers(args, |n| Some((growth(n.first()?, n.get(1)?), Some(percent())))),
+    ),
+    function(
+        "cagr",
+        &[Takes::Number, Takes::Alike, Takes::Number],
+        SHARE,
+        "the average compound growth from the first to the second over so many years, in percent",
+        |_, args| numbers(args, |n| Some((cagr(n.first()?, n.get(1)?, n.get(2)?)?, Some(percent())))),
+    ),
+    function(
+        "compound",
+        &[Takes::Number, Takes::Alike],
+        SHARE,
+        "the average growth that two yearly growth rates in percent make",
+        |_, args| {
+            numbers(args, |n| {
+                let both = factor(n.first()?).mul(&factor(n.get(1)?)).root(2);
+                Some((both.sub(&whole(1)).mul(&whole(100)), Some(percent())))
+            })
+        },
+    ),
     function("ratio", &[Takes::Number, Takes::Alike], SHARE, "the first in percent of the second", |_, args| {
         numbers(args, |n| Some((n.first()?.div(n.get(1)?).mul(&whole(100)), Some(percent()))))
     }),
-    function("after", &[Takes::Number, Takes::Role], Gives::Alike, "a level after a change: percent, points, a multiple or an amount, up or down", |_, args| {
-        match args {
+    function(
+        "after",
+        &[Takes::Number, Takes::Role],
+        Gives::Alike,
+        "a level after a change: percent, points, a multiple or an amount, up or down",
+        |_, args| match args {
             [level, Value::Claims(Part::One(change))] => after(level, change),
             _ => Value::Unknown,
-        }
+        },
+    ),
+    function("abs", &[Takes::Number], Gives::Alike, "a number without its sign", |_, args| {
+        first_with_unit(args, |n| n.abs())
     }),
-    function("abs", &[Takes::Number], Gives::Alike, "a number without its sign", |_, args| first_with_unit(args, |n| n.abs())),
     function("root", &[Takes::Number, Takes::Number], Gives::Number(None), "the root of a degree", |_, args| {
         numbers(args, |n| Some((n.first()?.root(count(n.get(1)?)?), None)))
     }),
     function("power", &[Takes::Number, Takes::Number], Gives::Number(None), "a whole power", |_, args| {
         numbers(args, |n| Some((n.first()?.power(count(n.get(1)?)?), None)))
     }),
-    function("number", &[Takes::Number], Gives::Number(None), "a figure without its unit", |_, args| numbers(args, |n| Some((*n.first()?, None)))),
-    function("sum", &[Takes::Many], Gives::Alike, "the sum of many figures", |_, args| members(args, |n| n.iter().copied().reduce(|a, b| a.add(&b)))),
+    function("number", &[Takes::Number], Gives::Number(None), "a figure without its unit", |_, args| {
+        numbers(args, |n| Some((*n.first()?, None)))
+    }),
+    function("sum", &[Takes::Many], Gives::Alike, "the sum of many figures", |_, args| {
+        members(args, |n| n.iter().copied().reduce(|a, b| a.add(&b)))
+    }),
     function("mean", &[Takes::Many], Gives::Alike, "the average of many figures", |_, args| {
         members(args, |n| Some(n.iter().copied().reduce(|a, b| a.add(&b))?.div(&whole(i64::try_from(n.len()).ok()?))))
     }),
-    function("largest", &[Takes::Many], Gives::Alike, "the largest of many figures", |_, args| members(args, |n| n.iter().copied().reduce(larger))),
+    function("largest", &[Takes::Many], Gives::Alike, "the largest of many figures", |_, args| {
+        members(args, |n| n.iter().copied().reduce(larger))
+    }),
     function("smallest", &[Takes::Many], Gives::Alike, "the smallest of many figures", |_, args| {
         members(args, |n| Some(n.iter().map(Interval::neg).reduce(larger)?.neg()))
     }),
@@ -118,14 +142,26 @@ pub(in crate::rule) static FUNCTIONS: &[Function] = &[
         [Value::Claims(part)] => Value::Number(whole(i64::try_from(part.claims().len()).unwrap_or(0)), None),
         _ => Value::Unknown,
     }),
-    function("slip", &[Takes::Role, Takes::Number], Gives::Text, "the slip that may have made a figure of the right one, in words; nothing where none is near", |_, args| {
-        let [Value::Claims(Part::One(stated)), right] = args else { return Value::Unknown };
-        text(slip::words(stated, right_of(right)))
-    }),
-    function("reconcile", &[Takes::Role, Takes::Role], Gives::Text, "a value from which one speaker may have rounded and the other cut off", |_, args| {
-        let [Value::Claims(Part::One(a)), Value::Claims(Part::One(b))] = args else { return Value::Unknown };
-        text(slip::reconcile(&a.quantity, &b.quantity).map(SmolStr::from))
-    }),
+    function(
+        "slip",
+        &[Takes::Role, Takes::Number],
+        Gives::Text,
+        "the slip that may have made a figure of the right one, in words; nothing where none is near",
+        |_, args| {
+            let [Value::Claims(Part::One(stated)), right] = args else { return Value::Unknown };
+            text(slip::words(stated, right_of(right)))
+        },
+    ),
+    function(
+        "reconcile",
+        &[Takes::Role, Takes::Role],
+        Gives::Text,
+        "a value from which one speaker may have rounded and the other cut off",
+        |_, args| {
+            let [Value::Claims(Part::One(a)), Value::Claims(Part::One(b))] = args else { return Value::Unknown };
+            text(slip::reconcile(&a.quantity, &b.quantity).map(SmolStr::from))
+        },
+    ),
     function("range", &[Takes::Number], Gives::Text, "the ends of a number in words: \"4.1 to 4.3\"", |_, args| {
         let shown = args.first().and_then(number).map(|(interval, _)| display::range(&interval));
         text(shown.map(SmolStr::from))
@@ -155,28 +191,24 @@ impl std::fmt::Debug for Field {
     }
 }
 
-const fn amount(
-    name: &'static str,
-    says: &'static str,
-    get: for<'a> fn(&Facts<'a>, &'a Claim) -> Value<'a>,
-) -> Field {
+const fn amount(name: &'static str, says: &'static str, get: for<'a> fn(&Facts<'a>, &'a Claim) -> Value<'a>) -> Field {
     Field { name, words: false, says, get }
 }
 
-const fn words(
-    name: &'static str,
-    says: &'static str,
-    get: for<'a> fn(&Facts<'a>, &'a Claim) -> Value<'a>,
-) -> Field {
+const fn words(name: &'static str, says: &'static str, get: for<'a> fn(&Facts<'a>, &'a Claim) -> Value<'a>) -> Field {
     Field { name, words: true, says, get }
 }
 
 /// Every field.
 pub(in crate::rule) static FIELDS: &[Field] = &[
-    amount("value", "the figure as stated, without its rounding", |_, claim| with_unit(claim, Interval::point(claim.quantity.value))),
-    amount("spoken", "the narrower reading that speech means by \"more than 1.43 million\": cut off at the last place", |_, claim| {
-        with_unit(claim, claim.quantity.spoken())
+    amount("value", "the figure as stated, without its rounding", |_, claim| {
+        with_unit(claim, Interval::point(claim.quantity.value))
     }),
+    amount(
+        "spoken",
+        "the narrower reading that speech means by \"more than 1.43 million\": cut off at the last place",
+        |_, claim| with_unit(claim, claim.quantity.spoken()),
+    ),
     amount("stated", "the end or ends that a bound names: 10 in \"at least 10\"", |_, claim| {
         let (low, high) = claim.quantity.range.unwrap_or((claim.quantity.value, claim.quantity.value));
         with_unit(claim, Interval::closed(low, high))
@@ -199,9 +231,13 @@ pub(in crate::rule) static FIELDS: &[Field] = &[
     words("speaker", "who says it", |facts, claim| {
         text(claim.speaker.and_then(|id| facts.transcript.speaker(id)).map(|speaker| speaker.name.clone()))
     }),
-    words("figure", "the figure's numeral as it stands", |facts, claim| Value::Text(quoted(facts, claim.quantity.numeral))),
+    words("figure", "the figure's numeral as it stands", |facts, claim| {
+        Value::Text(quoted(facts, claim.quantity.numeral))
+    }),
     words("measure", "what is measured, as it stands", |_, claim| text(Some(claim.measure.text.clone()))),
-    words("period", "its period, as it stands", |_, claim| text(claim.period.as_ref().map(|period| period.text.clone()))),
+    words("period", "its period, as it stands", |_, claim| {
+        text(claim.period.as_ref().map(|period| period.text.clone()))
+    }),
     words("unit", "its unit's name", |_, claim| Value::Text(SmolStr::from(claim.quantity.unit.to_string()))),
     words("cited", "whose figure it is said to be", |_, claim| {
         text(claim.attribution.as_ref().map(|attribution| attribution.name.clone()))
@@ -291,7 +327,11 @@ fn factor(rate: &Interval) -> Interval {
 }
 
 fn count(interval: &Interval) -> Option<u32> {
-    interval.low.filter(|_| interval.is_point()).and_then(|value| value.normalize().to_u32()).filter(|count| *count <= 1000)
+    interval
+        .low
+        .filter(|_| interval.is_point())
+        .and_then(|value| value.normalize().to_u32())
+        .filter(|count| *count <= 1000)
 }
 
 fn after(level: &Value<'_>, change: &Claim) -> Value<'static> {

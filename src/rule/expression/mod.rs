@@ -18,7 +18,7 @@ pub(super) use check::{Kind, Names, resolve};
 pub(super) use eval::{Part, Scope, Value};
 pub(super) use functions::{FIELDS, FUNCTIONS, Field};
 pub(super) use parse::{parse, parse_prefix};
-pub(super) use relations::{Candidates, RELATIONS, Relation};
+pub(super) use relations::{RELATIONS, Relation};
 
 /// An expression with its place in the rule file.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,7 @@ use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::character::complete::{char, multispace0};
 use nom::combinator::{cut, opt, recognize, value, verify};
-use nom::error::{ContextError, ParseError as _, context};
+use nom::error::{ContextError, context};
 use nom::multi::{fold_many0, separated_list0};
 use nom::sequence::{delimited, pair, preceded};
 use nom::{IResult, Parser};
@@ -154,8 +154,17 @@ impl<'a> Grammar<'a> {
             Ok((rest, Expression { node: Node::Unary(Unary::Minus, Box::new(inner)), span }))
         };
         let bracket = delimited(sign("(", ()), cut(|input| self.or(input, depth + 1)), cut(close));
-        context(OPERAND, alt((minus, bracket, |input| self.number(input), |input| self.text(input), |input| self.name(input, depth))))
-            .parse(input)
+        context(
+            OPERAND,
+            alt((
+                minus,
+                bracket,
+                |input| self.number(input),
+                |input| self.text(input),
+                |input| self.name(input, depth),
+            )),
+        )
+        .parse(input)
     }
 
     fn number(&self, input: &'a str) -> Parsed<'a> {
@@ -163,7 +172,8 @@ impl<'a> Grammar<'a> {
         let (rest, written) = recognize(pair(digits(), opt(pair(char('.'), digits())))).parse(input)?;
         let span = Span::new(self.at(input), self.at(rest));
         let number = written.parse::<Decimal>();
-        let number = number.map_err(|_| nom::Err::Failure(Error { rest: input, expected: "a number of at most 28 digits" }))?;
+        let number =
+            number.map_err(|_| nom::Err::Failure(Error { rest: input, expected: "a number of at most 28 digits" }))?;
         let (rest, _) = multispace0.parse(rest)?;
         Ok((rest, Expression { node: Node::Number(number), span }))
     }

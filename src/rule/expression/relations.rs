@@ -57,7 +57,13 @@ impl Relation {
     }
 
     /// Claims that may stand in it with one that is given, which is `a` or else `b`.
-    pub(in crate::rule) fn find(&self, facts: &Facts<'_>, number: u32, given: &Claim, is_a: bool) -> Option<Vec<ClaimId>> {
+    pub(in crate::rule) fn find(
+        &self,
+        facts: &Facts<'_>,
+        number: u32,
+        given: &Claim,
+        is_a: bool,
+    ) -> Option<Vec<ClaimId>> {
         Some(match self.candidates? {
             Candidates::Tie(tie) => facts.tied(tie, given.id),
             Candidates::Link(kind) => facts.linked(kind, given, is_a),
@@ -90,34 +96,57 @@ const fn relation(
 
 /// Every relation.
 pub(in crate::rule) static RELATIONS: &[Relation] = &[
-    relation("same", "both state the same thing, whatever their values", Some(Candidates::Tie(Tie::Same)), |facts, _, a, b| {
-        facts.tie(Tie::Same, a.id, b.id).is_some()
-    }),
-    relation("cites", "a says that its figure is b's: \"as Mr. Ito mentioned\"", Some(Candidates::Tie(Tie::Cites)), |facts, _, a, b| {
-        facts.tie(Tie::Cites, a.id, b.id).is_some_and(|link| link.second == a.id)
-    }),
-    relation("change-of", "a is the change that led to the level b", Some(Candidates::Link(LinkKind::ChangeOf)), |_, _, a, b| {
-        a.links.contains(&(LinkKind::ChangeOf, b.id))
-    }),
-    relation("change-from", "a is a change that starts from the level b", Some(Candidates::Link(LinkKind::ChangeFrom)), |_, _, a, b| {
-        a.links.contains(&(LinkKind::ChangeFrom, b.id))
-    }),
-    relation("part-of", "a is a part of b: \"of them\", \"including\"", Some(Candidates::Link(LinkKind::PartOf)), |_, _, a, b| {
-        a.links.contains(&(LinkKind::PartOf, b.id))
-    }),
-    relation("apposed", "a says b again in other words or units", Some(Candidates::Link(LinkKind::Apposed)), |_, _, a, b| {
-        a.links.contains(&(LinkKind::Apposed, b.id))
-    }),
+    relation(
+        "same",
+        "both state the same thing, whatever their values",
+        Some(Candidates::Tie(Tie::Same)),
+        |facts, _, a, b| facts.tie(Tie::Same, a.id, b.id).is_some(),
+    ),
+    relation(
+        "cites",
+        "a says that its figure is b's: \"as Mr. Ito mentioned\"",
+        Some(Candidates::Tie(Tie::Cites)),
+        |facts, _, a, b| facts.tie(Tie::Cites, a.id, b.id).is_some_and(|link| link.second == a.id),
+    ),
+    relation(
+        "change-of",
+        "a is the change that led to the level b",
+        Some(Candidates::Link(LinkKind::ChangeOf)),
+        |_, _, a, b| a.links.contains(&(LinkKind::ChangeOf, b.id)),
+    ),
+    relation(
+        "change-from",
+        "a is a change that starts from the level b",
+        Some(Candidates::Link(LinkKind::ChangeFrom)),
+        |_, _, a, b| a.links.contains(&(LinkKind::ChangeFrom, b.id)),
+    ),
+    relation(
+        "part-of",
+        "a is a part of b: \"of them\", \"including\"",
+        Some(Candidates::Link(LinkKind::PartOf)),
+        |_, _, a, b| a.links.contains(&(LinkKind::PartOf, b.id)),
+    ),
+    relation(
+        "apposed",
+        "a says b again in other words or units",
+        Some(Candidates::Link(LinkKind::Apposed)),
+        |_, _, a, b| a.links.contains(&(LinkKind::Apposed, b.id)),
+    ),
     relation("share-of", "a is a share taken of b", Some(Candidates::Link(LinkKind::ShareOf)), |_, _, a, b| {
         a.links.contains(&(LinkKind::ShareOf, b.id))
     }),
-    relation("item-of", "a is listed under the announced count b", Some(Candidates::Link(LinkKind::ItemOf)), |_, _, a, b| {
-        a.links.contains(&(LinkKind::ItemOf, b.id))
-    }),
+    relation(
+        "item-of",
+        "a is listed under the announced count b",
+        Some(Candidates::Link(LinkKind::ItemOf)),
+        |_, _, a, b| a.links.contains(&(LinkKind::ItemOf, b.id)),
+    ),
     relation("within-sentences", "at most n sentences lie between them", Some(Candidates::Sentences), |_, n, a, b| {
         a.sentence.abs_diff(b.sentence) <= n as usize
     }),
-    relation("same-sentence", "both stand in one sentence", Some(Candidates::Sentence), |_, _, a, b| a.sentence == b.sentence),
+    relation("same-sentence", "both stand in one sentence", Some(Candidates::Sentence), |_, _, a, b| {
+        a.sentence == b.sentence
+    }),
     relation("same-clause", "both stand in one clause", Some(Candidates::Sentence), |_, _, a, b| a.clause == b.clause),
     relation("same-turn", "one speaker says both without a break", Some(Candidates::Turn), |facts, _, a, b| {
         let turn = |claim: &Claim| facts.transcript.sentences.get(claim.sentence).map(|sentence| sentence.turn);
@@ -132,15 +161,21 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
         };
         a.list.zip(b.list).is_some_and(|(a, b)| follows(a, b))
     }),
-    relation("same-measure", "both are of one measure, word for word after normalization", Some(Candidates::Key), |_, _, a, b| {
-        !a.measure.key.is_empty() && a.measure.key == b.measure.key
-    }),
+    relation(
+        "same-measure",
+        "both are of one measure, word for word after normalization",
+        Some(Candidates::Key),
+        |_, _, a, b| !a.measure.key.is_empty() && a.measure.key == b.measure.key,
+    ),
     relation("same-head", "the heads of their measures are one word", Some(Candidates::Head), |_, _, a, b| {
         !a.measure.head.is_empty() && a.measure.head == b.measure.head
     }),
-    relation("like-measure", "no word narrows the one measure that does not narrow the other, where both are known", None, |_, _, a, b| {
-        a.measure.key.is_empty() || b.measure.key.is_empty() || like(a, b)
-    }),
+    relation(
+        "like-measure",
+        "no word narrows the one measure that does not narrow the other, where both are known",
+        None,
+        |_, _, a, b| a.measure.key.is_empty() || b.measure.key.is_empty() || like(a, b),
+    ),
     relation("before", "a stands before b", None, |_, _, a, b| a.id < b.id),
     relation("same-unit", "both have one unit", None, |_, _, a, b| a.quantity.unit == b.quantity.unit),
     relation("same-dimension", "both measure one kind of thing", None, |_, _, a, b| {
@@ -150,12 +185,18 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
     relation("other-speaker", "two known speakers say them", None, |_, _, a, b| {
         a.speaker.is_some() && b.speaker.is_some() && a.speaker != b.speaker
     }),
-    relation("same-modality", "both are said to be so, or planned, or expected", None, |_, _, a, b| a.modality == b.modality),
-    relation("same-direction", "both go up, or down", None, |_, _, a, b| a.direction.is_some() && a.direction == b.direction),
+    relation("same-modality", "both are said to be so, or planned, or expected", None, |_, _, a, b| {
+        a.modality == b.modality
+    }),
+    relation("same-direction", "both go up, or down", None, |_, _, a, b| {
+        a.direction.is_some() && a.direction == b.direction
+    }),
     relation("other-direction", "one goes up, the other down", None, |_, _, a, b| {
         a.direction.is_some() && b.direction.is_some() && a.direction != b.direction
     }),
-    relation("same-basis", "both are against the same earlier time, or none is named", None, |_, _, a, b| a.basis == b.basis),
+    relation("same-basis", "both are against the same earlier time, or none is named", None, |_, _, a, b| {
+        a.basis == b.basis
+    }),
     relation("same-scope", "the same places, companies and terms narrow them", None, |_, _, a, b| {
         a.scope.iter().all(|word| b.scope.contains(word)) && b.scope.iter().all(|word| a.scope.contains(word))
     }),
