@@ -1,22 +1,25 @@
 //! `claimlint check`: report what cannot all be true.
 
-use claimlint::finding::Severity;
-use claimlint::report::{Format, Setting, Summary};
-use claimlint::{Checked, Linter};
-use clap::ValueEnum;
+use claimlint::Checked;
+use claimlint::config::FailOn;
+use claimlint::report::{Failure, Format, Setting};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use miette::Result;
 
-use super::options::{InputArgs, RunArgs, StyleArgs};
+use super::options::{InputArgs, RuleArgs, RunArgs, StyleArgs};
 use super::output::Target;
 use super::reports::{Reports, Wanted};
-use super::{Exit, input, work};
+use super::session::Home;
+use super::work::{self, Take};
+use super::{Exit, rules};
 
 /// Options of `check`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
     #[command(flatten)]
     run: RunArgs,
     #[command(flatten)]
@@ -27,32 +30,9 @@ pub struct Args {
     /// Write a report to a file, or to standard output without one; may be given several times
     #[arg(long, value_name = "FORMAT[=FILE]", help_heading = "Output")]
     report: Vec<Wanted>,
-    /// Exit with 1 on findings of this severity or worse
-    #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Run")]
-    fail_on: FailOn,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    /// Only errors
-    Error,
-    /// Errors and warnings
-    Warning,
-    /// Any finding
-    Note,
-    /// Nothing
-    Never,
-}
-
-impl FailOn {
-    fn fails(self, summary: &Summary) -> bool {
-        match self {
-            Self::Error => summary.at_least(Severity::Error) > 0,
-            Self::Warning => summary.at_least(Severity::Warning) > 0,
-            Self::Note => summary.findings() > 0,
-            Self::Never => false,
-        }
-    }
+    /// Exit with 1 on findings of this severity or worse [default: error]
+    #[arg(long, value_name = "SEVERITY", value_parser = levels(), help_heading = "Run")]
+    fail_on: Option<FailOn>,
 }
 
 /// Runs the subcommand.
@@ -60,24 +40,34 @@ impl FailOn {
 /// # Errors
 /// Where a report cannot be written.
 pub fn run(args: &Args) -> Result<Exit> {
-    let linter = Linter::default();
-    let setting = Setting { style: args.style.style(), rules: Vec::new() };
-    let mut reports = Reports::open(&args.wanted(), &setting)?;
-    let mut summary = Summary::default();
-    let mut exit = Exit::Clean;
-    work::check(&linter, &input::collect(&args.input), &args.input, &args.run, |result| match result {
-        Ok(mut checked) => {
-            keep_shown(&mut checked);
-            summary.add(&checked);
-            reports.file(&checked)
+    let setting =
+        Setting { style: args.style.style(), rules: rules::notes(&rules::linter(args.rules.rules.iter().cloned())?) };
+    let mut outcome =
+        Outcome { reports: Reports::open(&args.wanted(), &setting)?, fail_on: args.fail_on, exit: Exit::Clean };
+    work::check(&args.input, &args.rules, &args.run, &mut outcome)?;
+    outcome.reports.close()?;
+    Ok(outcome.exit)
+}
+
+/// The reports of a run and how it ends.
+struct Outcome {
+    reports: Reports,
+    fail_on: Option<FailOn>,
+    exit: Exit,
+}
+
+impl Take for Outcome {
+    fn file(&mut self, checked: Checked, home: &Home) -> Result<()> {
+        if self.fail_on.unwrap_or(home.policy.fail_on()).fails(&checked.findings) {
+            self.exit = self.exit.max(Exit::Findings);
         }
-        Err(failure) => {
-            exit = Exit::Failed;
-            reports.failure(&failure)
-        }
-    })?;
-    reports.close()?;
-    Ok(if args.fail_on.fails(&summary) { exit.max(Exit::Findings) } else { exit })
+        self.reports.file(&checked)
+    }
+
+    fn failure(&mut self, failure: Failure) -> Result<()> {
+        self.exit = Exit::Failed;
+        self.reports.failure(&failure)
+    }
 }
 
 impl Args {
@@ -98,6 +88,14 @@ fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(values).try_map(|name| name.parse::<Format>())
 }
 
-fn keep_shown(checked: &mut Checked) {
-    checked.findings.retain(|finding| finding.severity > Severity::Note);
+fn levels() -> impl TypedValueParser<Value = FailOn> {
+    let about =
+        [("error", "only errors"), ("warning", "errors and warnings"), ("note", "any finding"), ("never", "nothing")];
+    let values = about.map(|(name, about)| PossibleValue::new(name).help(about));
+    PossibleValuesParser::new(values).map(|name| match name.as_str() {
+        "warning" => FailOn::Warning,
+        "note" => FailOn::Note,
+        "never" => FailOn::Never,
+        _ => FailOn::Error,
+    })
 }

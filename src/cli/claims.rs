@@ -1,19 +1,23 @@
 //! `claimlint claims`: every figure, as the tool understands it.
 
-use claimlint::Linter;
-use claimlint::report::{Setting, SheetFormat};
+use claimlint::Checked;
+use claimlint::report::{Failure, Setting, SheetFormat};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use miette::Result;
 
-use super::options::{InputArgs, RunArgs, StyleArgs};
+use super::Exit;
+use super::options::{InputArgs, RuleArgs, RunArgs, StyleArgs};
 use super::reports::Reports;
-use super::{Exit, input, work};
+use super::session::Home;
+use super::work::{self, Take};
 
 /// Options of `claims`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
     #[command(flatten)]
     run: RunArgs,
     #[command(flatten)]
@@ -28,19 +32,28 @@ pub struct Args {
 /// # Errors
 /// Where the claims cannot be written.
 pub fn run(args: &Args) -> Result<Exit> {
-    let linter = Linter::default();
     let setting = Setting { style: args.style.style(), rules: Vec::new() };
-    let mut reports = Reports::single(args.format.reporter(&setting))?;
-    let mut exit = Exit::Clean;
-    work::check(&linter, &input::collect(&args.input), &args.input, &args.run, |result| match result {
-        Ok(checked) => reports.file(&checked),
-        Err(failure) => {
-            exit = Exit::Failed;
-            reports.failure(&failure)
-        }
-    })?;
-    reports.close()?;
-    Ok(exit)
+    let mut sheet = Sheet { reports: Reports::single(args.format.reporter(&setting))?, exit: Exit::Clean };
+    work::check(&args.input, &args.rules, &args.run, &mut sheet)?;
+    sheet.reports.close()?;
+    Ok(sheet.exit)
+}
+
+/// The sheet being written and how the run ends.
+struct Sheet {
+    reports: Reports,
+    exit: Exit,
+}
+
+impl Take for Sheet {
+    fn file(&mut self, checked: Checked, _home: &Home) -> Result<()> {
+        self.reports.file(&checked)
+    }
+
+    fn failure(&mut self, failure: Failure) -> Result<()> {
+        self.exit = Exit::Failed;
+        self.reports.failure(&failure)
+    }
 }
 
 fn formats() -> impl TypedValueParser<Value = SheetFormat> {

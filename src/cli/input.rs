@@ -15,15 +15,27 @@ const EXTENSIONS: &[&str] =
     &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "srt", "vtt", "json", "docx", "pdf", "transcript"];
 
 /// Something to read, or the reason why it cannot be.
-pub type Input = Result<PathBuf, Failure>;
+pub type Input = Result<Found, Failure>;
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its path; `-` is standard input.
+    pub path: PathBuf,
+    /// Whether it was found in a folder, and not named itself.
+    pub walked: bool,
+}
 
 /// The files that the arguments name: those given, then those in folders, by name; none twice.
 pub fn collect(args: &InputArgs) -> Vec<Input> {
     let mut seen = HashSet::new();
     let mut inputs = Vec::new();
     for path in &args.paths {
-        let found = if path.is_dir() { walk(path, args.no_ignore) } else { vec![Ok(path.clone())] };
-        inputs.extend(found.into_iter().filter(|input| input.as_ref().map_or(true, |path| seen.insert(path.clone()))));
+        let named = || vec![Ok(Found { path: path.clone(), walked: false })];
+        let found = if path.is_dir() { walk(path, args.no_ignore) } else { named() };
+        inputs.extend(
+            found.into_iter().filter(|input| input.as_ref().map_or(true, |found| seen.insert(found.path.clone()))),
+        );
     }
     inputs
 }
@@ -57,7 +69,7 @@ fn walk(folder: &Path, no_ignore: bool) -> Vec<Input> {
 fn transcript(entry: Result<ignore::DirEntry, ignore::Error>, folder: &Path) -> Option<Input> {
     match entry {
         Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
-        Ok(entry) => is_transcript(entry.path()).then(|| Ok(plain(entry.path(), folder))),
+        Ok(entry) => is_transcript(entry.path()).then(|| Ok(Found { path: plain(entry.path(), folder), walked: true })),
         Err(error) => Some(Err(failure(folder, &error.to_string()))),
     }
 }

@@ -2,12 +2,19 @@
 //!
 //! Only this folder and `source` read or write anything outside the process.
 
+mod baseline;
 mod check;
 mod claims;
+mod config;
 mod input;
 mod options;
 mod output;
+mod progress;
 mod reports;
+mod rules;
+mod session;
+mod shell;
+mod suppressions;
 mod work;
 
 use std::process::ExitCode;
@@ -51,9 +58,19 @@ Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check transcripts and report what cannot all be true
-    Check(check::Args),
+    Check(Box<check::Args>),
     /// List every figure as a claim: who, when, what, how much
-    Claims(claims::Args),
+    Claims(Box<claims::Args>),
+    /// Take the findings of now as known, so that only new ones count
+    Baseline(baseline::Args),
+    /// Print the settings that hold
+    Config(Box<config::Args>),
+    /// Write a commented claimlint.toml
+    Init(config::Init),
+    /// Print completions for a shell
+    Completions(shell::Completions),
+    /// Print a manual page
+    Man(shell::Man),
 }
 
 /// Parses the arguments and runs the subcommand they name.
@@ -61,6 +78,11 @@ pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Claims(args) => claims::run(&args),
+        Command::Baseline(args) => baseline::run(&args),
+        Command::Config(args) => config::run(&args),
+        Command::Init(args) => config::init(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     };
     outcome.unwrap_or_else(|error| complain(&error)).into()
 }

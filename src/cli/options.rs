@@ -3,10 +3,14 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use claimlint::report::Style;
+use claimlint::config::{Choice, closest};
+use claimlint::finding::Severity;
+use claimlint::report::{Style, inert};
 use claimlint::source::Format;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use miette::{Result, miette};
 
 /// What to read, and as what.
 #[derive(Debug, Args)]
@@ -36,6 +40,9 @@ pub struct RunArgs {
     /// How many files to read at a time [default: one a core]
     #[arg(long, short = 'j', value_name = "N")]
     pub threads: Option<usize>,
+    /// Draw no progress bar
+    #[arg(long)]
+    pub no_progress: bool,
 }
 
 /// The formats that can be read, as named on the command line.
@@ -114,4 +121,81 @@ impl StyleArgs {
 /// Whether an environment variable is there and not empty.
 fn set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+/// Which rules, and what is kept back.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
+pub struct RuleArgs {
+    /// Use only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not use these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Add the rules of a folder; one with a known name replaces it
+    #[arg(long, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+    /// Show findings of this severity or worse [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = severities())]
+    pub min_severity: Option<Severity>,
+    /// Show findings at least this sure, from 0 to 1
+    #[arg(long, value_name = "NUMBER")]
+    pub min_confidence: Option<f64>,
+    /// Use this settings file for every input
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", env = "CLAIMLINT_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// Use no settings file
+    #[arg(long)]
+    pub isolated: bool,
+    /// Keep back the findings of a baseline: only new ones are shown
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Keep back findings that a file of suppressions names
+    #[arg(long, value_name = "FILE")]
+    pub suppressions: Vec<PathBuf>,
+    /// Say which suppressions and known findings met nothing
+    #[arg(long)]
+    pub report_unused: bool,
+    /// The day on which suppressions are judged
+    #[arg(long, value_name = "YYYY-MM-DD", hide = true)]
+    today: Option<Date>,
+}
+
+impl RuleArgs {
+    /// The day on which suppressions are judged.
+    pub fn today(&self) -> Date {
+        self.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
+    }
+
+    /// What these arguments decide, whatever a settings file says.
+    pub fn choice(&self, date: Option<Date>) -> Choice {
+        Choice {
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            min_severity: self.min_severity,
+            min_confidence: self.min_confidence,
+            date,
+        }
+    }
+
+    /// Checks that every rule named is one.
+    ///
+    /// # Errors
+    /// The first name that is no rule's.
+    pub fn check_names(&self, rules: &[String]) -> Result<()> {
+        let unknown = self.select.iter().chain(&self.ignore).find(|name| *name != "all" && !rules.contains(name));
+        let Some(name) = unknown else { return Ok(()) };
+        let near = closest(name, rules.iter().map(String::as_str));
+        let help = near.map_or("`claimlint rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
+        Err(miette!(help = help, "no rule is called `{}`", inert::line(name)))
+    }
+}
+
+fn severities() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(["note", "warning", "error"]).map(|name| match name.as_str() {
+        "error" => Severity::Error,
+        "warning" => Severity::Warning,
+        _ => Severity::Note,
+    })
 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
+use claimlint::Checked;
 use claimlint::report::Failure;
-use claimlint::source::ReadOptions;
-use claimlint::{Checked, Linter};
 use miette::{IntoDiagnostic, Result};
 
-use super::input::{self, Input};
-use super::options::{InputArgs, RunArgs};
+use super::options::{InputArgs, RuleArgs, RunArgs};
+use super::session::{Home, Session};
+use super::{input, progress};
 
 /// Files in work or waiting for their turn, a thread: bounds what is in memory.
 const AHEAD: usize = 2;
@@ -57,32 +57,79 @@ pub fn in_order<I: Sync, O: Send>(
     })
 }
 
-/// Checks the inputs and hands each result over in order.
-///
-/// # Errors
-/// The first error of `take`.
-pub fn check(
-    linter: &Linter,
-    inputs: &[Input],
-    args: &InputArgs,
-    run: &RunArgs,
-    take: impl FnMut(Result<Checked, Failure>) -> Result<()>,
-) -> Result<()> {
-    in_order(inputs, run.threads, |input| one(linter, input, args), take)
+/// What a run does with each result.
+pub trait Take {
+    /// A file checked and settled.
+    ///
+    /// # Errors
+    /// Where it cannot be reported.
+    fn file(&mut self, checked: Checked, home: &Home) -> Result<()>;
+
+    /// A file that could not be checked.
+    ///
+    /// # Errors
+    /// Where it cannot be reported.
+    fn failure(&mut self, failure: Failure) -> Result<()>;
 }
 
-fn one(linter: &Linter, input: &Input, args: &InputArgs) -> Result<Checked, Failure> {
-    let path = input.as_ref().map_err(Clone::clone)?;
+/// Checks the inputs, settles each by its settings, and hands the results over in order.
+///
+/// # Errors
+/// Settings that cannot be used, or the first error of `take`.
+pub fn check(args: &InputArgs, rules: &RuleArgs, run: &RunArgs, take: &mut impl Take) -> Result<()> {
+    let mut session = Session::new(rules, args.date);
+    let tasks = tasks(&mut session, args)?;
+    let Session { homes, mut ledgers, .. } = session;
+    let bar = progress::bar(tasks.len(), run);
+    let job = |task: &Task| one(&homes, task, args);
+    in_order(&tasks, run.threads, job, |result| {
+        bar.inc(1);
+        bar.suspend(|| match result {
+            Ok((at, mut checked)) => {
+                homes[at].settle(&mut ledgers[at], &mut checked, rules.today());
+                take.file(checked, &homes[at])
+            }
+            Err(failure) => take.failure(failure),
+        })
+    })?;
+    bar.finish_and_clear();
+    ledgers.iter().for_each(|ledger| ledger.announce(rules));
+    Ok(())
+}
+
+/// An input and the number of its home.
+type Task = Result<(PathBuf, usize), Failure>;
+
+fn tasks(session: &mut Session<'_>, args: &InputArgs) -> Result<Vec<Task>> {
+    let mut tasks = Vec::new();
+    for input in input::collect(args) {
+        match input {
+            Ok(found) => {
+                let name = if found.path.as_os_str() == "-" { &args.stdin_path } else { &found.path };
+                let home = session.home_of(name)?;
+                if !(found.walked && session.homes[home].excludes(name)) {
+                    tasks.push(Ok((found.path, home)));
+                }
+            }
+            Err(failure) => tasks.push(Err(failure)),
+        }
+    }
+    Ok(tasks)
+}
+
+fn one(homes: &[Home], task: &Task, args: &InputArgs) -> Result<(usize, Checked), Failure> {
+    let (path, at) = task.as_ref().map_err(Clone::clone)?;
     let source = input::open(path, args)?;
-    let options = ReadOptions { date: args.date, ..ReadOptions::default() };
-    guarded(path, || linter.check_with(source, &options).map_err(|error| input::failure(path, &error.to_string())))
+    let home = &homes[*at];
+    let options = home.known(&source.path);
+    let job = || home.linter.check_with(source, &options).map_err(|error| input::failure(path, &error.to_string()));
+    guarded(path, job).map(|checked| (*at, checked))
 }
 
 /// A fault in one file's reading must not cost the report on the others.
 fn guarded(path: &Path, job: impl FnOnce() -> Result<Checked, Failure>) -> Result<Checked, Failure> {
-    catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| {
-        Err(input::failure(path, &format!("{}: the check broke off; please report this", path.display())))
-    })
+    let broken = || input::failure(path, &format!("{}: the check broke off; please report this", path.display()));
+    catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| Err(broken()))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::Spanned;
 
-use crate::finding::{Severity, SuppressionEntry};
+use crate::finding::{Finding, Severity, SuppressionEntry};
 
 pub use error::ConfigError;
 pub use find::{FILE_NAME, find};
@@ -90,6 +90,20 @@ pub enum FailOn {
     Note,
     /// Nothing.
     Never,
+}
+
+impl FailOn {
+    /// Whether these findings make a run fail.
+    #[must_use]
+    pub fn fails(self, findings: &[Finding]) -> bool {
+        let least = match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+            Self::Never => return false,
+        };
+        findings.iter().any(|finding| finding.severity >= least)
+    }
 }
 
 /// The severity a rule is given, or that it is not used.

@@ -25,8 +25,6 @@ pub struct Choice {
     pub min_confidence: Option<f64>,
     /// The day of the event.
     pub date: Option<Date>,
-    /// When a run fails.
-    pub fail_on: Option<FailOn>,
 }
 
 /// A settings file ready for use.
@@ -50,10 +48,22 @@ impl Policy {
         Ok(Self { config, choice, exclude, overrides })
     }
 
-    /// The settings as the file has them.
+    /// The settings that hold: the file's, with what the command line chooses and every default filled in.
     #[must_use]
-    pub fn config(&self) -> &Config {
-        &self.config
+    pub fn effective(&self) -> Config {
+        let named = |chosen: &[String], own: &[Spanned<String>]| {
+            let chosen = chosen.iter().map(|name| Spanned::new(0..0, name.clone()));
+            if chosen.len() > 0 { chosen.collect() } else { own.to_vec() }
+        };
+        Config {
+            fail_on: Some(self.fail_on()),
+            min_severity: Some(self.min_severity()),
+            min_confidence: Some(self.min_confidence()),
+            select: named(&self.choice.select, &self.config.select),
+            ignore: named(&self.choice.ignore, &self.config.ignore),
+            date: self.choice.date.or(self.config.date),
+            ..self.config.clone()
+        }
     }
 
     /// Whether a file found in a folder is left out; `path` counts from the settings' folder.
@@ -62,10 +72,10 @@ impl Policy {
         self.exclude.is_match(path)
     }
 
-    /// When a run fails.
+    /// When a run fails, unless the command line says otherwise.
     #[must_use]
     pub fn fail_on(&self) -> FailOn {
-        self.choice.fail_on.or(self.config.fail_on).unwrap_or_default()
+        self.config.fail_on.unwrap_or_default()
     }
 
     /// What the user says of a file's event.
@@ -109,9 +119,15 @@ impl Policy {
     }
 
     fn shows(&self, finding: &Finding) -> bool {
-        let severity = self.choice.min_severity.or(self.config.min_severity).unwrap_or(Severity::Warning);
-        let confidence = self.choice.min_confidence.or(self.config.min_confidence).unwrap_or(0.0);
-        finding.severity >= severity && finding.confidence >= confidence
+        finding.severity >= self.min_severity() && finding.confidence >= self.min_confidence()
+    }
+
+    fn min_severity(&self) -> Severity {
+        self.choice.min_severity.or(self.config.min_severity).unwrap_or(Severity::Warning)
+    }
+
+    fn min_confidence(&self) -> f64 {
+        self.choice.min_confidence.or(self.config.min_confidence).unwrap_or(0.0)
     }
 
     fn levels<'a>(&'a self, path: &'a Path) -> BTreeMap<&'a str, Level> {

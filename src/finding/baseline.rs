@@ -106,7 +106,7 @@ impl Tally {
             match self.left.get_mut(&finding.fingerprint).filter(|left| **left > 0) {
                 Some(left) => {
                     *left -= 1;
-                    suppressed.push(Suppressed { reason: "in the baseline".to_owned(), finding });
+                    suppressed.push(Suppressed { reason: "in the baseline".to_owned(), baseline: true, finding });
                 }
                 None => findings.push(finding),
             }

@@ -53,4 +53,6 @@ pub struct Suppressed {
     pub finding: Finding,
     /// Why it is kept back, in the words of who did so.
     pub reason: String,
+    /// Whether it is kept back as known, not on purpose.
+    pub baseline: bool,
 }

@@ -79,7 +79,7 @@ impl Suppressions {
             {
                 Some((entry, _, met)) => {
                     *met += 1;
-                    suppressed.push(Suppressed { reason: entry.reason.clone(), finding });
+                    suppressed.push(Suppressed { reason: entry.reason.clone(), baseline: false, finding });
                 }
                 None => findings.push(finding),
             }

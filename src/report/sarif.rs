@@ -247,7 +247,7 @@ mod tests {
     fn a_suppressed_finding_is_marked_so() {
         let mut checked = samples::hostile();
         let finding = checked.findings.remove(0);
-        checked.suppressed.push(crate::finding::Suppressed { finding, reason: "looked at".into() });
+        checked.suppressed.push(crate::finding::Suppressed { finding, reason: "looked at".into(), baseline: false });
         let sarif: Value = serde_json::from_str(&samples::printed(Sarif::new(notes()), &checked)).unwrap_or_default();
         assert_eq!(sarif["runs"][0]["results"][0]["suppressions"][0]["justification"], "looked at");
     }
