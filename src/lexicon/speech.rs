@@ -32,6 +32,8 @@ pub struct Speech {
     pub verbs: WordSet,
     /// Words that no label begins with.
     pub headings: WordSet,
+    /// Words with which people speak to each other: "I", "thank".
+    pub address: WordSet,
     /// Headings of lists of those who take part.
     pub listings: WordSet,
     /// Words before a date that is not the day of the event.

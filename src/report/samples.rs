@@ -57,7 +57,15 @@ pub fn checked(path: &str, text: &str, figures: &[&str]) -> Checked {
         message: "told twice alike".to_owned(),
         roles: roles(&[("first", 0), ("again", 1)]),
     };
-    Checked { source, transcript, claims, findings: vec![finding], suppressed: Vec::new(), agreements: vec![agreement], stats: Vec::new() }
+    Checked {
+        source,
+        transcript,
+        claims,
+        findings: vec![finding],
+        suppressed: Vec::new(),
+        agreements: vec![agreement],
+        stats: Vec::new(),
+    }
 }
 
 /// The usual sample.

@@ -89,6 +89,11 @@ impl SourceMap {
         map
     }
 
+    /// A map over the same source with no text yet.
+    pub(super) fn empty(&self) -> Self {
+        Self { segments: Vec::new(), ..self.clone() }
+    }
+
     /// A map with no text yet, over the bytes of a source of some encoding.
     pub(super) fn with_width(source: &[u8], width: Width) -> Self {
         let ends = memchr::memchr_iter(b'\n', source).filter_map(|at| width.newline(source, at));

@@ -5,9 +5,22 @@
 //! date); finding turns and sentences in the text is the work of
 //! [`transcript`](crate::transcript).
 
+mod build;
+mod correction;
 mod decode;
+mod detect;
+mod doc;
+mod docx;
+mod front;
+mod html;
+mod json;
 mod map;
+mod markdown;
+mod pdf;
 mod plain;
+mod subtitle;
+mod tokens;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,6 +32,7 @@ use thiserror::Error;
 use crate::span::Span;
 
 pub use map::{Place, SourceMap};
+pub use walk::{WalkOptions, walk};
 
 /// The formats that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
@@ -118,6 +132,8 @@ pub struct Document {
     pub corrections: Vec<Correction>,
     /// Those who the format says take part, with their titles.
     pub speakers: Vec<(String, Option<String>)>,
+    /// The title, where the format has one apart from the text.
+    pub title: Option<String>,
     /// The file's name, which may hold the date.
     pub name: Option<String>,
 }
@@ -161,14 +177,28 @@ impl Source {
     /// # Errors
     /// [`SourceError::Io`] where the file cannot be read.
     pub fn open(path: &Path, format: Option<Format>) -> Result<Self, SourceError> {
+        if path == Path::new("-") {
+            return Self::stdin(format);
+        }
         let bytes = std::fs::read(path).map_err(|error| SourceError::Io { path: path.to_owned(), error })?;
         Ok(Self::from_bytes(path, bytes, format))
+    }
+
+    /// Reads standard input whole.
+    fn stdin(format: Option<Format>) -> Result<Self, SourceError> {
+        let path = PathBuf::from("-");
+        let mut bytes = Vec::new();
+        match std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes) {
+            Ok(_) => Ok(Self::from_bytes(&path, bytes, format)),
+            Err(error) => Err(SourceError::Io { path, error }),
+        }
     }
 
     /// Takes bytes that are already here; `path` only names them.
     #[must_use]
     pub fn from_bytes(path: &Path, bytes: Vec<u8>, format: Option<Format>) -> Self {
-        Self { path: path.to_owned(), bytes, format: format.unwrap_or(Format::Plain) }
+        let format = format.unwrap_or_else(|| Format::detect(path, &bytes));
+        Self { path: path.to_owned(), bytes, format }
     }
 
     /// Reads the source into text.
@@ -176,7 +206,15 @@ impl Source {
     /// # Errors
     /// [`SourceError::Malformed`] where the bytes are not of the format.
     pub fn read(&self) -> Result<Document, SourceError> {
-        let document = plain::read(self)?;
+        let document = match self.format {
+            Format::Plain => plain::read(self),
+            Format::Markdown => markdown::read(self),
+            Format::Html => html::read(self),
+            Format::Srt | Format::Vtt => subtitle::read(self),
+            Format::Json => json::read(self),
+            Format::Docx => docx::read(self),
+            Format::Pdf => pdf::read(self),
+        }?;
         let name = self.path.file_stem().map(|name| name.to_string_lossy().into_owned());
         Ok(Document { name, ..document })
     }
@@ -184,4 +222,13 @@ impl Source {
     fn malformed(&self, reason: impl Into<String>) -> SourceError {
         SourceError::Malformed { path: self.path.clone(), reason: reason.into() }
     }
+}
+
+/// The last character boundary at or before a byte.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

@@ -1,7 +1,7 @@
 //! Plain text: the text is the file, or the file decoded.
 
-use super::decode;
 use super::{Block, BlockKind, Document, Source, SourceError};
+use super::{decode, tokens};
 use crate::span::Span;
 
 /// No hard-wrapped line is longer, in bytes.
@@ -10,6 +10,9 @@ const WIDEST: usize = 140;
 /// Reads text in any encoding; every line that is not blank is a block.
 pub(super) fn read(source: &Source) -> Result<Document, SourceError> {
     let decoded = decode::text(&source.bytes).map_err(|reason| source.malformed(reason))?;
+    if tokens::is_header(&decoded.text) {
+        return Ok(tokens::read(&decoded));
+    }
     let blocks = lines(&decoded.text);
     Ok(Document { text: decoded.text, map: decoded.map, blocks, ..Document::default() })
 }

@@ -1,6 +1,6 @@
 //! The people of a transcript: one entry a person, however the labels name them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -12,6 +12,8 @@ use crate::lexicon::Speech;
 pub(super) struct Cast<'a> {
     pub(super) speakers: Vec<Speaker>,
     keys: HashMap<String, u32>,
+    /// Full keys of everybody named.
+    named: HashSet<String>,
     /// From a lone surname, given name, alias or role to the full key it stands for; `None` where two fit.
     stands_for: HashMap<String, Option<String>>,
     mended: &'a BTreeMap<String, String>,
@@ -25,8 +27,15 @@ impl<'a> Cast<'a> {
         mended: &'a BTreeMap<String, String>,
         speech: &'a Speech,
     ) -> Self {
-        let mut cast = Self { speakers: Vec::new(), keys: HashMap::new(), stands_for: HashMap::new(), mended, speech };
-        let mut heard = std::collections::HashSet::new();
+        let mut cast = Self {
+            speakers: Vec::new(),
+            keys: HashMap::new(),
+            named: HashSet::new(),
+            stands_for: HashMap::new(),
+            mended,
+            speech,
+        };
+        let mut heard = HashSet::new();
         for label in labels {
             if heard.insert(label) {
                 cast.learn(label);
@@ -45,6 +54,7 @@ impl<'a> Cast<'a> {
         if named.role_only || named.generic {
             return;
         }
+        self.named.insert(named.key.clone());
         let words: Vec<&str> = named.key.split(' ').collect();
         let mut short: Vec<String> = Vec::new();
         if words.len() > 1 {
@@ -63,7 +73,7 @@ impl<'a> Cast<'a> {
     /// Whether a lone name stands for somebody known by a longer one.
     pub(super) fn knows(&self, label: &str) -> bool {
         let key = self.parse(label).key;
-        self.stands_for.contains_key(&key)
+        self.stands_for.contains_key(&key) || self.named.contains(&key)
     }
 
     /// The speaker of a label, entered at first sight.

@@ -4,17 +4,15 @@ use jiff::civil::Date;
 
 use crate::lexicon::Speech;
 
-/// How many lines the head may have.
-const LINES: usize = 60;
-
 /// The first full date on a line of the head that is no running prose.
 ///
-/// `text` is what stands before the first speaker's words.
-pub(super) fn date(text: &str) -> Option<Date> {
+/// `text` is what stands before the first speaker's words; only `most` lines that are not blank are looked at.
+pub(super) fn date(text: &str, most: usize) -> Option<Date> {
     let speech = Speech::built_in();
-    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(most);
     let marked = lines().filter(|line| line.to_lowercase().starts_with("date")).find_map(|line| in_line(line, speech));
-    marked.or_else(|| lines().filter(|line| !prose(line)).find_map(|line| in_line(line, speech)))
+    let stated = |line: &&str| !prose(line) && !line.contains("://");
+    marked.or_else(|| lines().filter(stated).find_map(|line| in_line(line, speech)))
 }
 
 /// The date in a file's name: "2021-10-27-opening.txt", "call_20211027.txt".
@@ -44,7 +42,7 @@ fn date_of(year: i16, month: i8, day: i8) -> Option<Date> {
 /// A long line, or a sentence.
 fn prose(line: &str) -> bool {
     let words = line.split_whitespace().count();
-    words > 30 || (words > 12 && line.ends_with('.'))
+    words > 30 || line.len() > 240 || (words > 12 && line.ends_with('.')) || line.ends_with('\u{3002}')
 }
 
 /// The first date of a line that nothing says to be another day's.

@@ -2,6 +2,7 @@
 
 use super::name::{capitalized, plain};
 use crate::lexicon::Speech;
+use crate::source::floor;
 
 /// How much a label needs besides itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub(super) struct Label<'a> {
     pub(super) rest: usize,
     /// What it needs to be believed.
     pub(super) trust: Trust,
+    /// Another speaks from here; else it only tells the time.
+    pub(super) turn: bool,
+    /// It is the whole line and has no colon: a line inside a paragraph is no such label.
+    pub(super) alone: bool,
 }
 
 /// No label is longer, in bytes.
@@ -35,10 +40,13 @@ pub(super) fn find<'a>(line: &'a str, speech: &Speech) -> Option<Label<'a>> {
     let (lead, chevrons, time) = lead(line);
     let body = line.get(lead..)?;
     let mut label = question(body)
-        .or_else(|| with_colon(body, speech))
         .or_else(|| with_stop(body, speech))
+        .or_else(|| with_colon(body, speech))
         .or_else(|| alone(body, speech))
-        .or_else(|| chevrons.then_some(Label { name: "", time: None, rest: 0, trust: Trust::Sure }))?;
+        .or_else(|| (!chevrons).then(|| clock_only(time, body)).flatten())
+        .or_else(|| {
+            chevrons.then_some(Label { name: "", time: None, rest: 0, trust: Trust::Sure, turn: true, alone: false })
+        })?;
     label.rest += lead;
     label.time = label.time.or(time);
     if chevrons {
@@ -47,16 +55,29 @@ pub(super) fn find<'a>(line: &'a str, speech: &Speech) -> Option<Label<'a>> {
     Some(label)
 }
 
+/// A time alone before the words: no label, and no part of what is said.
+fn clock_only(time: Option<f64>, body: &str) -> Option<Label<'static>> {
+    let rest = body.trim_start_matches([']', ')', ':', '-', ' ', '\t']);
+    let rest = body.len() - rest.len();
+    time.map(|_| Label { name: "", time, rest, trust: Trust::Sure, turn: false, alone: false })
+}
+
 /// What stands before a label: chevrons, bullets, a time. Its length, and what it says.
 fn lead(line: &str) -> (usize, bool, Option<f64>) {
     let mut rest = line.trim_start();
     let chevrons = rest.starts_with(">>");
     rest = rest.trim_start_matches(['>', '<', '*', '\u{2022}', '\u{feff}']).trim_start();
     let mut time = None;
-    if let Some((seconds, after)) = clock(rest) {
+    if let Some((seconds, after)) = clock(rest).filter(|(_, after)| !is_half_day(after)) {
         (time, rest) = (Some(seconds), after.trim_start_matches(['-', ' ', '\t', '|', ':']));
     }
     (line.len() - rest.len(), chevrons, time)
+}
+
+/// "a.m.", "PM": the clock before it is a time of day.
+fn is_half_day(text: &str) -> bool {
+    let text = text.trim_start().to_lowercase();
+    ["a.m", "p.m", "am", "pm", "h ", "uhr"].iter().any(|half| text.starts_with(half))
 }
 
 /// A clock at the head of a text, in brackets or bare: "[00:01:02]", "12:04".
@@ -95,7 +116,7 @@ fn question(body: &str) -> Option<Label<'_>> {
         _ => return None,
     };
     let apart = rest.is_empty() || mark.len() > rest.len() || body.get(1..2) == Some(":");
-    apart.then_some(Label { name: letter, time: None, rest: 1 + gap, trust: sure })
+    apart.then_some(Label { name: letter, time: None, rest: 1 + gap, trust: sure, turn: true, alone: false })
 }
 
 /// `Name: text`, `Name (00:01): text`, `Name:text`.
@@ -113,7 +134,7 @@ fn with_colon<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
         return None;
     }
     let trust = if time.is_some() { Trust::Sure } else { trust };
-    Some(Label { name, time, rest: body.len() - rest.len(), trust })
+    Some(Label { name, time, rest: body.len() - rest.len(), trust, turn: true, alone: false })
 }
 
 /// The first colon that is no part of a clock or an address: where, and its length.
@@ -150,7 +171,7 @@ fn strip_time(name: &str) -> (&str, Option<f64>) {
     }
 }
 
-/// `CHAIRMAN BERNANKE. text`, `Mr. KOHL. text`, `MR. SPEAKER.- text`: capitals behind a title.
+/// `CHAIRMAN BERNANKE. text`, `Mr. KOHL. text`, `MR. SPEAKER.- text`: capitals and a full stop.
 fn with_stop<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
     let mut at = 0;
     let mut words = Vec::new();
@@ -158,68 +179,89 @@ fn with_stop<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
         let bare = word.trim_end();
         at += word.len();
         words.push(bare);
-        let stop = bare.trim_end_matches(['-', '\u{2013}', '\u{2014}']);
+        let (stop, dashed) = match bare.find(".-").or_else(|| bare.find(".\u{2013}")) {
+            Some(mark) => (bare.get(..=mark)?, true),
+            None => (bare, false),
+        };
         let inner = stop.trim_end_matches('.');
-        if stop.ends_with('.') && !speech.honorifics.contains(&plain(inner)) && inner.chars().count() > 1 {
-            return stopped(body, &words, inner, at, speech);
+        if stop.ends_with('.') && (dashed || !(titled(inner, speech) || initials(stop))) {
+            let end = if dashed { at - word.len() + stop.len() } else { at };
+            return stopped(body, &words, inner, end, dashed, speech);
         }
-        if !titled(bare, speech) && !all_caps(bare) {
+        if !titled(bare, speech) && !all_caps(bare) && !initials(bare) {
             return None;
         }
     }
     None
 }
 
-fn stopped<'a>(body: &'a str, words: &[&str], last: &str, end: usize, speech: &Speech) -> Option<Label<'a>> {
+fn stopped<'a>(
+    body: &'a str,
+    words: &[&str],
+    last: &str,
+    end: usize,
+    dashed: bool,
+    speech: &Speech,
+) -> Option<Label<'a>> {
     let first = plain(words.first()?);
-    let lead = first == "the" || speech.honorifics.contains(&first) || speech.roles.contains(&first) || first == "vice";
-    if !lead || words.len() < 2 || !all_caps(last) {
+    let titled =
+        first == "the" || speech.honorifics.contains(&first) || speech.roles.contains(&first) || first == "vice";
+    let rest = body.get(end..)?.trim_start_matches(['-', '\u{2013}', '\u{2014}', ' ', '\u{a0}', '\t', ':']);
+    let begins = !rest.starts_with(char::is_lowercase);
+    if words.len() < 2 || !all_caps(last) || !begins || words.iter().any(|word| word.contains(':')) {
         return None;
     }
-    let name = body.get(..end)?.trim_end().trim_end_matches(['-', '\u{2013}', '\u{2014}']).trim_end_matches('.');
-    let rest = body.get(end..)?;
-    let skipped = rest.len() - rest.trim_start().len();
-    Some(Label { name, time: None, rest: end + skipped, trust: Trust::Sure })
+    let name = body.get(..end)?.trim_end().trim_end_matches('.');
+    let trust = if titled || dashed { Trust::Sure } else { Trust::Company };
+    Some(Label { name, time: None, rest: body.len() - rest.len(), trust, turn: true, alone: false })
 }
 
 fn titled(word: &str, speech: &Speech) -> bool {
     let word = plain(word);
-    word == "the" || word == "of" || speech.honorifics.contains(&word) || word.chars().count() == 1
+    word == "the" || word == "of" || speech.honorifics.contains(&word)
 }
 
-fn all_caps(word: &str) -> bool {
-    word.chars().any(char::is_alphabetic)
-        && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+/// "P.D.", "B.": letters with full stops.
+fn initials(word: &str) -> bool {
+    word.ends_with('.') && word.split('.').all(|part| part.chars().count() <= 1 && part.chars().all(char::is_uppercase))
+}
+
+/// No small letter but in "Mc" and "Mac".
+pub(super) fn all_caps(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !word.trim_start_matches("Mc").trim_start_matches("Mac").contains(char::is_lowercase)
+        && word.contains(char::is_uppercase)
 }
 
 /// A line that is nothing but a name: with a title behind a dash, a clock, or `Operator`.
 fn alone<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
     let line = body.trim_end();
-    if line.len() > LONGEST || line.ends_with(['.', '?', '!', ',', ';', ':']) {
+    if line.len() > LONGEST || line.ends_with(['.', '?', '!', ',', ';', ':']) || !line.starts_with(char::is_uppercase) {
         return None;
     }
     let (name, time) = strip_time(line);
-    let whole = Label { name, time, rest: body.len(), trust: Trust::Sure };
+    let whole = Label { name, time, rest: body.len(), trust: Trust::Sure, turn: true, alone: true };
     let (who, title) = dashed(name).unwrap_or((name, ""));
-    if !title.is_empty() {
-        let trust = judge(who, speech)?;
-        let known = title.split_whitespace().any(|word| speech.roles.contains(&plain(word)));
-        let trust = if known && trust != Trust::Repeated { Trust::Sure } else { Trust::Repeated };
-        return (!who.contains(',')).then_some(Label { trust, ..whole });
-    }
-    if time.is_some() {
-        return judge(name, speech).map(|_| whole);
-    }
-    let words = name.split_whitespace().count();
-    let trust = judge(name, speech).filter(|_| words <= 4 && !name.contains(','))?;
-    let voice = trust == Trust::Sure && words <= 2;
-    Some(Label { trust: if voice { Trust::Company } else { Trust::Repeated }, ..whole })
+    let words = who.split_whitespace().count();
+    let trust = judge(who, speech).filter(|_| words <= 5 && !who.contains(','))?;
+    let shouted = who.split_whitespace().all(all_caps) && words > 1;
+    let trust = match () {
+        () if time.is_some() => Trust::Sure,
+        () if shouted => return None,
+        () if title.split_whitespace().any(|word| speech.roles.contains(&plain(word))) => Trust::Sure,
+        () if title.is_empty() && trust == Trust::Sure && words <= 2 => Trust::Company,
+        () => Trust::Repeated,
+    };
+    Some(Label { trust, ..whole })
 }
 
+/// "Jane Roe -- Chief Financial Officer": a dash with space on both sides or none, and no figure behind.
 fn dashed(name: &str) -> Option<(&str, &str)> {
     let cuts = [" -- ", "--", " \u{2014} ", "\u{2014}", " \u{2013} ", " - "];
-    cuts.iter().find_map(|cut| name.split_once(cut)).map(|(who, title)| (who.trim(), title.trim()))
+    let (who, title) = cuts.iter().find_map(|cut| name.split_once(cut))?;
+    let even = !who.ends_with(' ') && !title.starts_with(' ');
+    let words = title.split_whitespace().count();
+    (even && words <= 16 && !title.contains(|c: char| c.is_ascii_digit())).then(|| (who.trim(), title.trim()))
 }
 
 /// Whether words can be a label, and what more it takes to believe it.
@@ -235,6 +277,10 @@ pub(super) fn judge(name: &str, speech: &Speech) -> Option<Trust> {
     let who = name.split([',', '(', '[', '\u{ff08}']).next().unwrap_or(name).trim();
     let who = dashed(who).map_or(who, |(who, _)| who);
     let titled = who.len() < name.len() && has_role(name.get(who.len()..).unwrap_or(""), speech);
+    let aside = name.get(who.len()..).unwrap_or("");
+    if aside.starts_with(',') && !titled && aside.split_whitespace().count() > 5 {
+        return None;
+    }
     let words: Vec<&str> = who.split_whitespace().collect();
     if words.is_empty() || words.len() > 10 || !words.iter().all(|word| name_like(word)) {
         return None;
@@ -254,6 +300,10 @@ fn words_trust(words: &[&str], speech: &Speech) -> Option<Trust> {
         return None;
     }
     let role = lower.iter().rposition(|word| speech.roles.contains(word));
+    let begins = words.first().is_some_and(|word| capitalized(word)) || role.is_some();
+    if !begins && !numbered(words, 0) {
+        return None;
+    }
     let small = |i: usize| words.get(i).is_some_and(|word| !capitalized(word)) && !is_joint(lower.get(i), speech);
     let odd = (0..words.len()).rfind(|i| small(*i) && !numbered(words, *i));
     match (odd, role) {
@@ -304,11 +354,12 @@ fn name_like(word: &str) -> bool {
         && word.chars().any(char::is_alphanumeric) | (word == "&")
 }
 
-/// The last character boundary at or before a byte.
-pub(super) fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+/// Whether the words behind a label speak to somebody: a question, "I", "we", "thank you".
+pub(super) fn speaks(rest: &str, speech: &Speech) -> bool {
+    let near = rest.get(..floor(rest, 400)).unwrap_or(rest);
+    let said = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('\u{2019}', "'");
+        speech.address.contains(&word)
+    };
+    near.contains(['?', '\u{ff1f}']) || near.split_whitespace().any(said)
 }

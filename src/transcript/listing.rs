@@ -1,9 +1,29 @@
 //! Lists of those who take part, at the head or tail of a transcript.
 
-use super::label;
+use std::collections::HashMap;
+
+use super::label::{self, Trust};
 use super::name::{capitalized, plain};
 use super::turn::Line;
 use crate::lexicon::Speech;
+
+/// Believes a listed name alone on its line, with the listed title below it or without.
+pub(super) fn name_lines(lines: &mut [Line<'_>], listed: &[(String, Option<String>)]) {
+    let titles: HashMap<&str, &str> =
+        listed.iter().map(|(name, title)| (name.as_str(), title.as_deref().unwrap_or(""))).collect();
+    for at in 0..lines.len() {
+        let next = lines.get(at + 1).map_or("", |line| line.text.trim());
+        let Some(line) = lines.get_mut(at) else { continue };
+        let Some(title) = titles.get(line.text.trim()) else { continue };
+        let titled = !title.is_empty() && next.eq_ignore_ascii_case(title);
+        let Some(label) = &mut line.label else { continue };
+        label.trust = Trust::Sure;
+        if let Some(below) = lines.get_mut(at + 1).filter(|_| titled) {
+            below.label = None;
+            below.silent = true;
+        }
+    }
+}
 
 /// Finds listed speakers with their titles; lines of a list lose their labels.
 pub(super) fn find(
@@ -62,9 +82,21 @@ fn person(text: &str, inside: bool, speech: &Speech) -> Option<(String, Option<S
         Some((at, behind)) => (text.get(..at)?, Some(text.get(behind..)?.trim_matches(['-', ' ', ')']))),
         None => (text, None),
     };
+    let (name, title) = swapped(name, title, speech);
     let words: Vec<&str> = name.split_whitespace().collect();
     let named = (2..=5).contains(&words.len()) && words.iter().all(|word| capitalized(word) || word.len() <= 3);
     label::judge(name, speech).filter(|_| named)?;
     let role = title.is_some_and(|title| title.split([' ', ',', '/']).any(|word| speech.roles.contains(&plain(word))));
     (role || (inside && words.len() <= 4)).then(|| (name.to_owned(), title.map(str::to_owned)))
+}
+
+/// "Chief Financial Officer -- Jane Roe": the name first.
+fn swapped<'a>(name: &'a str, title: Option<&'a str>, speech: &Speech) -> (&'a str, Option<&'a str>) {
+    let has_role = |text: &str| text.split([' ', ',']).any(|word| speech.roles.contains(&plain(word)));
+    match title {
+        Some(title) if has_role(name) && !has_role(title) && title.split_whitespace().count() <= 5 => {
+            (title, Some(name))
+        }
+        _ => (name, title),
+    }
 }

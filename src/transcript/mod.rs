@@ -2,6 +2,7 @@
 
 mod cast;
 mod head;
+mod inner;
 mod label;
 mod listing;
 mod name;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use crate::source::{Correction, Document, SourceMap};
+use crate::source::{Correction, Document, SourceMap, floor};
 use crate::span::Span;
 
 /// Which of a transcript's speakers, an index into [`Transcript::speakers`].
@@ -114,13 +115,22 @@ impl Transcript {
 /// The date that the head states: what stands before the first speaker's words, else the file's name.
 fn head_date(document: &Document, turns: &[Turn]) -> Option<Date> {
     let spoken = turns.iter().find(|turn| turn.speaker.is_some()).map(|turn| turn.span.start);
-    let end = label::floor(&document.text, spoken.unwrap_or(document.text.len()).min(HEAD_BYTES));
+    let end = floor(&document.text, spoken.unwrap_or(document.text.len()).min(HEAD_BYTES));
     let head = document.text.get(..end).unwrap_or("");
-    head::date(head).or_else(|| head::in_name(document.name.as_deref()?))
+    let lines = if spoken.is_some() { HEAD_LINES } else { SPEECH_HEAD_LINES };
+    let title = || document.title.as_deref();
+    head::date(head, lines)
+        .or_else(|| head::date(title()?, 1))
+        .or_else(|| head::in_name(title()?))
+        .or_else(|| head::in_name(document.name.as_deref()?))
 }
 
 /// No head is longer.
 const HEAD_BYTES: usize = 8000;
+/// Lines of a head that ends where the first speaker is named.
+const HEAD_LINES: usize = 60;
+/// Lines of a head where nobody is named: soon the speech itself begins.
+const SPEECH_HEAD_LINES: usize = 10;
 
 impl Transcript {
     /// The bytes of the text under a span.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::cast::Cast;
 use super::label::{self, Label, Trust};
-use super::{Speaker, SpeakerId, Turn, listing};
+use super::{Speaker, SpeakerId, Turn, inner, listing};
 use crate::lexicon::Speech;
 use crate::source::{Block, BlockKind, Document};
 use crate::span::Span;
@@ -29,16 +29,20 @@ pub(super) struct Line<'a> {
     pub(super) block: &'a Block,
     pub(super) text: &'a str,
     pub(super) label: Option<Label<'a>>,
+    /// Part of the label of the line before: a title on a line of its own.
+    pub(super) silent: bool,
 }
 
 /// Splits a document at its speaker labels.
 pub(super) fn split(document: &Document, mended: &BTreeMap<String, String>) -> Split {
     let speech = Speech::built_in();
-    let mut lines: Vec<Line<'_>> = document.blocks.iter().map(|block| read(block, document, speech)).collect();
+    let blocks = inner::cut(document, speech);
+    let mut lines: Vec<Line<'_>> = blocks.iter().map(|block| read(block, document, speech)).collect();
     let listed = listing::find(&mut lines, &document.speakers, speech);
+    listing::name_lines(&mut lines, &listed);
     let first = believed_names(&lines).chain(listed.iter().map(|(name, _)| name.as_str()));
     let cast = Cast::new(first, mended, speech);
-    believe(&mut lines, &cast);
+    believe(&mut lines, &cast, speech);
     let labels = lines.iter().filter_map(Line::name).chain(listed.iter().map(|(name, _)| name.as_str()));
     let mut cast = Cast::new(labels, mended, speech);
     let (turns, paragraphs) = gather(&lines, &mut cast);
@@ -65,8 +69,9 @@ impl Line<'_> {
 
 fn read<'a>(block: &'a Block, document: &'a Document, speech: &Speech) -> Line<'a> {
     let text = block.span.of(&document.text);
-    let labelled = block.speaker.is_none() && !matches!(block.kind, BlockKind::Heading | BlockKind::Row);
-    Line { block, text, label: labelled.then(|| label::find(text, speech)).flatten() }
+    let labelled = block.speaker.is_none() && block.kind != BlockKind::Row;
+    let label = labelled.then(|| label::find(text, speech)).flatten();
+    Line { block, text, label: label.filter(|label| !(label.alone && block.continues)), silent: false }
 }
 
 fn believed_names<'a>(lines: &'a [Line<'_>]) -> impl Iterator<Item = &'a str> {
@@ -76,32 +81,57 @@ fn believed_names<'a>(lines: &'a [Line<'_>]) -> impl Iterator<Item = &'a str> {
         .filter_map(Line::name)
 }
 
-/// How many repeated labels alone on their line make a document one that labels so.
-const OWN_LINES: usize = 3;
-
 /// Drops the labels that nothing else in the document bears out.
-fn believe(lines: &mut [Line<'_>], cast: &Cast<'_>) {
+fn believe(lines: &mut [Line<'_>], cast: &Cast<'_>, speech: &Speech) {
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for line in lines.iter() {
-        if let Some(label) = &line.label {
-            *seen.entry(label.name.to_lowercase()).or_default() += 1;
-        }
+    for label in lines.iter().filter_map(|line| line.label.as_ref()) {
+        *seen.entry(label.name.to_lowercase()).or_default() += 1;
     }
-    let labelled = lines.iter().filter(|l| l.label.as_ref().is_some_and(|l| l.trust != Trust::Repeated)).count();
-    let company = labelled >= 2 && labelled * 4 >= lines.len();
-    let crowd = labelled * 2 >= lines.len();
-    let twice = |name: &str| seen.get(&name.to_lowercase()).is_some_and(|n| *n >= 2);
-    let own_lines = lines.iter().filter(|line| line.bare() && line.name().is_some_and(twice)).count() >= OWN_LINES;
+    let again = |label: &Label<'_>| seen.get(&label.name.to_lowercase()).is_some_and(|n| *n >= 2);
+    let sure = |label: &Label<'_>| label.trust == Trust::Sure || again(label) || cast.knows(label.name);
+    let company = Company::new(lines, &sure);
     for line in lines {
-        let styled = own_lines && line.bare();
+        let bare = line.bare();
+        let text = line.text;
         line.label = line.label.take().filter(|label| {
-            let again = seen.get(&label.name.to_lowercase()).is_some_and(|n| *n >= 2);
-            match label.trust {
-                Trust::Sure => true,
-                Trust::Company => again || styled || company || cast.knows(label.name),
-                Trust::Repeated => again || styled || (crowd && labelled >= 2) || cast.knows(label.name),
-            }
+            let rest = text.get(label.rest..).unwrap_or("");
+            sure(label) || company.bears_out(label, bare, || label::speaks(rest, speech))
         });
+    }
+}
+
+/// How the labels of a document stand that are sure, for those that are not.
+struct Company {
+    /// Every line has a label.
+    crowd: bool,
+    /// Labels alone on their lines, with a colon, are the way of this document.
+    bare: bool,
+    /// Several labels with words behind them are sure.
+    inline: bool,
+}
+
+impl Company {
+    fn new(lines: &[Line<'_>], sure: impl Fn(&Label<'_>) -> bool) -> Self {
+        let labels = lines.iter().filter_map(|line| Some((line.label.as_ref()?, line.bare())));
+        let (mut likely, mut bare, mut all_bare, mut inline) = (0, 0, 0, 0);
+        for (label, is_bare) in labels.filter(|(label, _)| !label.alone && label.turn) {
+            likely += usize::from(label.trust != Trust::Repeated);
+            all_bare += usize::from(is_bare);
+            bare += usize::from(is_bare && sure(label));
+            inline += usize::from(!is_bare && sure(label));
+        }
+        let crowd = likely >= 2 && likely * 2 >= lines.len();
+        Self { crowd, bare: bare >= 3 && bare * 2 >= all_bare, inline: inline >= 3 }
+    }
+
+    fn bears_out(&self, label: &Label<'_>, bare: bool, speaks: impl Fn() -> bool) -> bool {
+        match (label.alone, bare) {
+            (true, _) => label.trust == Trust::Company && self.crowd,
+            (false, true) => self.bare || (self.crowd && label.trust == Trust::Company),
+            (false, false) => {
+                (self.crowd && label.trust == Trust::Company) || ((self.inline || self.crowd) && speaks())
+            }
+        }
     }
 }
 
@@ -109,11 +139,17 @@ fn gather(lines: &[Line<'_>], cast: &mut Cast<'_>) -> (Vec<Turn>, Vec<Paragraph>
     let mut turns: Vec<Turn> = Vec::new();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for line in lines {
+        if line.silent {
+            continue;
+        }
         let skipped = line.label.as_ref().map_or(0, |label| label.rest);
         let span = Span::new(line.block.span.start + skipped, line.block.span.end);
         let opened = open(line, span, &mut turns, cast);
         let last = turns.len().saturating_sub(1);
         if let Some(turn) = turns.last_mut() {
+            if turn.span.is_empty() {
+                turn.span = span;
+            }
             turn.span.end = span.end;
         }
         let carried = line.block.continues && !opened;
@@ -131,7 +167,8 @@ fn open(line: &Line<'_>, span: Span, turns: &mut Vec<Turn>, cast: &mut Cast<'_>)
     let speaker: Option<SpeakerId> = line.name().map(|name| cast.speaker(name));
     let time = line.label.as_ref().and_then(|label| label.time).or(line.block.time);
     let goes_on = line.block.speaker.is_some() && turns.last().is_some_and(|turn| turn.speaker == speaker);
-    let opens = (speaker.is_some() && !goes_on) || line.label.is_some() || turns.is_empty();
+    let marked = line.label.as_ref().is_some_and(|label| label.turn);
+    let opens = (speaker.is_some() && !goes_on) || marked || turns.is_empty();
     if opens {
         turns.push(Turn { span, speaker, time, sentences: 0..0 });
     }
