@@ -49,15 +49,24 @@ pub(super) fn read(scene: &mut Scene<'_>, transcript: &Transcript, sentence: usi
         let speaker = resolve(transcript, sentence, said);
         let first = scene.parse.tokens.partition_point(|token| token.span.start < cue.start);
         let shift = transcript.sentences.get(sentence).map_or(0, |sentence| sentence.span.start);
+        let all = reported(scene, verb);
         for draft in &mut scene.drafts {
             let before = draft.token < first;
             let reach = if before { first - draft.token } else { draft.token - verb };
-            if reach <= 24 && draft.claim.attribution.is_none() {
+            if (reach <= REACH || !before && all) && draft.claim.attribution.is_none() {
                 draft.claim.attribution =
                     Some(Attribution { name: SmolStr::new(said), speaker, cue: cue.shift(shift) });
             }
         }
     }
+}
+
+/// How many tokens from a verb of saying a figure may stand and still be said.
+const REACH: usize = 24;
+
+/// Whether all that follows a verb of saying is what was said: "mentioned that ...".
+fn reported(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.parse.tokens.iter().skip(verb + 1).take(4).any(|token| token.word("that"))
 }
 
 /// The words that name who says: the subject before a verb of saying, or behind it ("said Ms Hale").

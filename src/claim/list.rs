@@ -13,14 +13,33 @@ const REACH: usize = 14;
 
 /// Numbers the lists of a sentence and gives each of their figures its own measure.
 pub(super) fn distribute(scene: &mut Scene<'_>, lists: &mut u32) {
+    let mut last: Option<std::ops::Range<usize>> = None;
     for range in group(scene) {
         for (position, draft) in scene.drafts[range.clone()].iter_mut().enumerate() {
             draft.claim.list = Some(ListPlace { list: *lists, position: u16::try_from(position).unwrap_or(u16::MAX) });
         }
         *lists += 1;
         share_noun(scene, range.clone());
-        align(scene, range);
+        if !follow(scene, &range, last.as_ref()) {
+            align(scene, range.clone());
+        }
+        last = Some(range);
     }
+}
+
+/// Figures without a noun of their own belong one by one to those of the list before: "were 3 and 4 million, up 5% and 6%".
+fn follow(scene: &mut Scene<'_>, range: &std::ops::Range<usize>, last: Option<&std::ops::Range<usize>>) -> bool {
+    let Some(last) = last.filter(|last| last.len() == range.len() && last.end == range.start) else { return false };
+    let bare =
+        scene.drafts[range.clone()].iter().all(|draft| matches!(draft.reading.found, Found::Subject | Found::Nothing));
+    if bare {
+        for (from, to) in last.clone().zip(range.clone()) {
+            let measure = scene.drafts[from].claim.measure.clone();
+            scene.drafts[to].claim.measure = measure;
+            scene.drafts[to].reading.found = Found::Subject;
+        }
+    }
+    bare
 }
 
 /// The runs of figures that stand side by side.
@@ -121,8 +140,12 @@ fn coordinated(parse: &Parse, chunk: &Chunk) -> Vec<Chunk> {
         let between = &parse.tokens[a.end..b.start];
         !between.is_empty() && between.iter().all(|token| token.is_mark(',') || token.is(Class::Conjunction))
     };
+    let hangs = |chunk: &Chunk| parse.governed(chunk);
     let mut from = at;
-    while from > 0 && joined(&parse.chunks[from - 1], &parse.chunks[from]) {
+    while from > 0
+        && hangs(&parse.chunks[from - 1]) == hangs(&parse.chunks[from])
+        && joined(&parse.chunks[from - 1], &parse.chunks[from])
+    {
         from -= 1;
     }
     let mut to = at;

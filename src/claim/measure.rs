@@ -128,7 +128,9 @@ fn subject(parse: &Parse, token: usize) -> Option<Chunk> {
     found.or_else(|| {
         let clause = parse.clause(token);
         let before = parse.chunks.iter().filter(|chunk| chunk.start >= clause.start && chunk.end <= token);
-        before.filter(|chunk| chunk.head.is_some() && verb.is_none()).next_back().copied()
+        let mut named = before.filter(|chunk| chunk.head.is_some() && verb.is_none());
+        let last = named.clone().next_back();
+        named.find(|chunk| !parse.governed(chunk)).or(last).copied()
     })
 }
 
@@ -148,7 +150,10 @@ impl Reading {
         self.containers.push(parse.tokens[head].lower.clone());
         let inner = parse.hung(&chunk, &CONTENT).find(|inner| inner.head.is_some() && inner.figure.is_none());
         match inner.copied() {
-            Some(inner) => self.settle(parse, found, inner),
+            Some(inner) => {
+                let named = named_by_modifiers(parse, &chunk);
+                self.settle(parse, found, Chunk { start: if named { chunk.start } else { inner.start }, ..inner });
+            }
             None if named_by_modifiers(parse, &chunk) => self.settle(parse, found, chunk),
             None => return false,
         }
@@ -173,7 +178,11 @@ impl Reading {
             let text = &parse.tokens[chunk.start..last];
             self.measure.text = surface(text);
         }
-        let verb = self.verb.map(|verb| parse.tokens[verb].lemma.clone());
+        let verb = self
+            .verb
+            .map(|verb| &parse.tokens[verb])
+            .filter(|verb| verb.is(Class::Verb))
+            .map(|verb| verb.lemma.clone());
         self.measure.verb =
             verb.filter(|verb| !words.is_light(verb) && words.trend(verb).is_none()).unwrap_or_default();
         modifiers.retain(|lemma| *lemma != self.measure.head);
@@ -188,7 +197,9 @@ impl Reading {
 /// Whether a container noun is told apart by its own modifiers: "the unemployment rate".
 fn named_by_modifiers(parse: &Parse, chunk: &Chunk) -> bool {
     let Some(head) = chunk.head else { return false };
-    parse.tokens[chunk.start..head].iter().any(|token| token.is(Class::Noun) || token.is(Class::Proper))
+    parse.tokens[chunk.start..head]
+        .iter()
+        .any(|token| token.nominal() || token.mention().is_some() && !token.lower.is_empty())
 }
 
 /// The lemmas with meaning in a range of tokens, once each, in text order.

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::Period;
 use super::extract::Scene;
+use crate::lexicon::Class;
 use crate::quantity::{Calendar, DateExpression, Mention};
 
 /// Gives every figure of a sentence its period.
@@ -45,7 +46,11 @@ fn nearest<'a>(
     let before = dates.iter().rev().filter(within).find(|(place, _)| *place < token && *place >= last_figure);
     let opening = dates.iter().filter(within).find(|(place, _)| *place < token);
     let first = dates.first().filter(|(place, _)| *place < token);
-    before.or(behind).or(opening).or(first).map(|(_, date)| *date)
+    let adjacent = dates.iter().find(|(place, _)| *place > token && *place <= token + 3 && *place < next_figure);
+    let adjacent = adjacent.filter(|(place, _)| {
+        scene.parse.tokens[token + 1..*place].iter().all(|t| t.is(Class::Preposition) || t.is(Class::Determiner))
+    });
+    adjacent.or(before).or(behind).or(opening).or(first).map(|(_, date)| *date)
 }
 
 /// Places an expression on the calendar, as far as it says and today is known.

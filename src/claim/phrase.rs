@@ -143,8 +143,11 @@ fn one(tokens: &[Token], mentions: &[Mention], start: usize) -> Option<Chunk> {
             Kind::Word => match token.class {
                 Class::Determiner => at == start || token.word("'s") || chunk.head.is_none() && chunk.figure.is_none(),
                 Class::Noun | Class::Proper => {
-                    chunk.head = Some(at);
-                    true
+                    let basis = span_of_time(tokens, at);
+                    if !basis {
+                        chunk.head = Some(at);
+                    }
+                    !basis
                 }
                 Class::Adjective => true,
                 Class::Adverb => {
@@ -167,6 +170,14 @@ fn one(tokens: &[Token], mentions: &[Mention], start: usize) -> Option<Chunk> {
         chunk.head = (start..at).rev().find(|at| tokens[*at].nominal() || names(tokens, mentions, *at));
     }
     (chunk.head.is_some() || chunk.figure.is_some()).then_some(chunk)
+}
+
+/// "5.6% year on year": the words say against what, not of what.
+fn span_of_time(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    matches!(word(at), "year" | "month" | "quarter" | "week")
+        && matches!(word(at + 1), "on" | "over" | "to")
+        && word(at + 2) == word(at)
 }
 
 fn names(tokens: &[Token], mentions: &[Mention], at: usize) -> bool {

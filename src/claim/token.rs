@@ -215,10 +215,17 @@ fn open(analysis: &Analysis, last: Option<&Token>, next: Option<&Token>, words: 
         (VerbForm::Finite | VerbForm::Gerund, _) if inside => not_verb(analysis, next, words),
         (VerbForm::Finite, Some((Kind::Word, Class::Preposition))) => not_verb(analysis, next, words),
         (VerbForm::Past, _) => Class::Verb,
+        (VerbForm::Gerund, _) if next.is_some_and(governed_next) => Class::Verb,
         (VerbForm::Gerund, Some((Kind::Word, Class::Preposition))) if nominal_next => Class::Verb,
         _ if analysis.mostly == Class::Verb => Class::Verb,
         _ => not_verb(analysis, next, words),
     }
+}
+
+/// Whether a word can only stand behind a verb form: a figure or an article.
+fn governed_next(next: &Token) -> bool {
+    next.mention().is_some()
+        || matches!(next.lower.as_str(), "the" | "a" | "an" | "by" | "its" | "their" | "our" | "to")
 }
 
 fn not_verb(analysis: &Analysis, next: Option<&Token>, words: &Words) -> Class {
