@@ -109,9 +109,13 @@ fn follow<'a>(text: &'a str, words: &[SmolStr]) -> Option<&'a str> {
     (!cut).then_some(rest)
 }
 
-/// Skips the spaces, line break or hyphen between two words.
+/// Skips the spaces, line break or hyphen between two words; a hyphen has spaces on both sides or none.
 pub(crate) fn joint(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix('-').unwrap_or_else(|| text.trim_start_matches([' ', '\u{a0}', '\t', '\n', '\r']));
+    let spaces = [' ', '\u{a0}', '\t', '\n', '\r'];
+    let rest = text.trim_start_matches(spaces);
+    let hyphen =
+        rest.strip_prefix(['-', '‐', '‑']).filter(|after| after.starts_with(spaces) == (rest.len() < text.len()));
+    let rest = hyphen.map_or(rest, |after| after.trim_start_matches(spaces));
     (rest.len() < text.len()).then_some(rest)
 }
 

@@ -64,7 +64,7 @@ pub struct Units {
     words: Map<WordEntry>,
     pub(crate) unit_phrases: Phrases<usize>,
     signs: Map<usize>,
-    pub(crate) money_signs: Vec<(SmolStr, usize)>,
+    money_signs: Map<Vec<(SmolStr, usize)>>,
     pub(crate) scale_short: Map<u32>,
     pub(crate) scale_attached: Map<u32>,
     pub(crate) before: Phrases<Bound>,
@@ -144,6 +144,13 @@ impl Units {
             }
         }
         found
+    }
+
+    /// The longest currency sign or code that `text` starts with: what follows, and the currency.
+    pub(crate) fn money_sign<'a>(&self, text: &'a str) -> Option<(&'a str, usize)> {
+        let first = text.get(..text.chars().next()?.len_utf8())?;
+        let signs = self.money_signs.get(first)?;
+        signs.iter().find_map(|(sign, unit)| Some((text.strip_prefix(sign.as_str())?, *unit)))
     }
 
     /// Whether a mention may start with this word; most words stop here.
@@ -456,28 +463,41 @@ mod load {
                 code_sign(units, &code, unit.word);
             }
         }
-        units.money_signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+        for signs in units.money_signs.values_mut() {
+            signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+        }
+    }
+
+    /// A sign that may stand before its figure.
+    fn money_sign(units: &mut Units, sign: &str, index: usize) {
+        let first = sign.chars().next().map(|c| SmolStr::new(c.to_string()));
+        units.money_signs.entry(first.unwrap_or_default()).or_default().push((SmolStr::new(sign), index));
     }
 
     /// Codes match as written, and not at all where they are words: "ALL", "TOP".
     fn code_sign(units: &mut Units, code: &str, word: bool) {
-        if !word && let Some(index) = units.index_of(code) {
-            units.signs.insert(SmolStr::new(code), index);
-            units.money_signs.push((SmolStr::new(code), index));
+        let Some(index) = units.index_of(code).filter(|_| !word) else { return };
+        for code in [code.to_owned(), code.to_lowercase()] {
+            units.signs.insert(SmolStr::new(&code), index);
+            money_sign(units, &code, index);
+            money_sign(units, &format!("{code}$"), index);
         }
     }
 
     fn coin(units: &mut Units, name: &str, unit: &Unit) {
         let index = add(units, name, Dimension::Money, unit);
         for sign in &unit.signs {
-            units.money_signs.push((SmolStr::new(sign), index));
+            money_sign(units, sign, index);
             units.signs.insert(SmolStr::new(sign), index);
+            if sign.contains('$') && sign.len() > 1 {
+                money_sign(units, &sign.to_lowercase(), index);
+            }
         }
     }
 
     fn triggers(units: &mut Units) {
         let mut triggers = super::Triggers::default();
-        let money = units.money_signs.iter().map(|(sign, _)| sign);
+        let money = units.money_signs.values().flatten().map(|(sign, _)| sign);
         let words = units.words.iter().filter(|(_, entry)| starts(entry)).map(|(word, _)| word);
         for word in money.chain(words).chain(units.before.heads()).chain(units.date_phrases.heads()) {
             triggers.add(word);

@@ -113,7 +113,8 @@ fn indian(i: &str) -> Parsed<'_, &str> {
 fn exponent(i: &str) -> Parsed<'_, i32> {
     let short = preceded(tag_no_case("e"), integer);
     let times = (opt(gap), alt((tag("×"), tag("x"), tag("*"), tag("·"))), opt(gap), tag("10"));
-    let raised = preceded(times, alt((preceded(tag("^"), integer), superscript)));
+    let signed = preceded(nom::combinator::peek(one_of("-−")), integer);
+    let raised = preceded(times, alt((preceded(tag("^"), integer), superscript, signed)));
     let (rest, exponent) = alt((short, raised)).parse(i)?;
     if super::lex::ends(rest) { Ok((rest, exponent)) } else { fail() }
 }

@@ -30,6 +30,14 @@ pub(super) struct Item {
     pub(super) margin: Option<Decimal>,
 }
 
+/// What "from A to B" says.
+enum FromTo {
+    /// Two levels of one thing.
+    Levels(Item, Item),
+    /// The ends of a range.
+    Range(Quantity),
+}
+
 impl Grammar<'_> {
     /// A figure; its quantities go to `out`.
     pub(super) fn figure<'a>(&self, i: &'a str, out: &mut Vec<Mention>) -> Parsed<'a, ()> {
@@ -37,8 +45,13 @@ impl Grammar<'_> {
             out.push(Mention::Quantity(quantity));
             return Ok((rest, ()));
         }
-        if let Ok((rest, (first, second))) = self.from_to(i) {
-            out.extend([first, second].map(|item| Mention::Quantity(self.quantity(item))));
+        if let Ok((rest, found)) = self.from_to(i) {
+            match found {
+                FromTo::Levels(first, second) => {
+                    out.extend([first, second].map(|item| Mention::Quantity(self.quantity(item))));
+                }
+                FromTo::Range(quantity) => out.push(Mention::Quantity(quantity)),
+            }
             return Ok((rest, ()));
         }
         let (rest, first) = self.item(i)?;
@@ -117,6 +130,8 @@ impl Grammar<'_> {
             return fail();
         }
         let (after, margin) = self.late_margin(after, margin);
+        let (after, numeral) = self.late_scale(after, unit, numeral)?;
+        let (after, numeral) = self.small_change(after, unit, numeral);
         let (after, per) = opt(|i| self.per(i)).parse(after)?;
         let (after, bound) = self.bound_after(after, bound);
         let item = Item { span: self.span(i, after), digits, numeral, bound, unit, per, margin };
@@ -136,7 +151,7 @@ impl Grammar<'_> {
     /// "€5M", "10K", "1.43m people".
     fn letter_scale<'a>(&self, i: &'a str, numeral: Numeral, money: bool) -> Parsed<'a, Numeral> {
         let Ok((rest, exponent)) = self.attached(i) else { return Ok((i, numeral)) };
-        let lower = i.starts_with(['m', 'b']);
+        let lower = i.starts_with('m');
         if numeral.notation == Notation::Words || lower && !money && !counted(rest) {
             return Ok((i, numeral));
         }
@@ -148,9 +163,48 @@ impl Grammar<'_> {
         let after = self.unit_after(i, numeral);
         match (money, after) {
             (None, Ok((rest, unit))) => Ok((rest, Some(unit))),
-            (Some(money), Ok((rest, unit))) if self.same_money(money, unit) => Ok((rest, Some(unit))),
+            (Some(money), Ok((rest, unit))) if self.same_money(money, unit) && !self.figure_follows(rest) => {
+                Ok((rest, Some(unit)))
+            }
             (money, _) => Ok((i, money)),
         }
+    }
+
+    /// "75 USD million".
+    fn late_scale<'a>(&self, i: &'a str, unit: Option<usize>, numeral: Numeral) -> Parsed<'a, Numeral> {
+        let money = unit.is_some_and(|unit| self.is_money(unit));
+        if money && numeral.power == 0 && numeral.notation == Notation::Digits {
+            self.scales(i, numeral)
+        } else {
+            Ok((i, numeral))
+        }
+    }
+
+    /// "3 dollars and 50 cents", "15 dollars 50".
+    fn small_change<'a>(&self, i: &'a str, unit: Option<usize>, numeral: Numeral) -> (&'a str, Numeral) {
+        let Some(entry) = unit.and_then(|unit| self.units.entry(unit)) else { return (i, numeral) };
+        if entry.dimension != Dimension::Money || !numeral.plain {
+            return (i, numeral);
+        }
+        let and = opt((the("and"), gap)).map(|and| and.is_some());
+        let cents = (gap, and, |i| self.numeral(i)).parse(i) as Parsed<'_, (&str, bool, Numeral)>;
+        let Ok((rest, (_, and, cents))) = cents else { return (i, numeral) };
+        let part = self.unit_after(rest, &cents).ok().and_then(|(rest, part)| Some((rest, self.units.entry(part)?)));
+        let of_whole = part.filter(|(_, part)| part.whole.as_ref() == Some(&entry.name));
+        let bare = !and && part.is_none() && (rest.is_empty() || rest.starts_with(['.', ',', '?', '!']));
+        let (rest, factor) = match of_whole {
+            Some((rest, part)) => (rest, part.factor),
+            None if bare && cents.value >= Decimal::TEN => (rest, Decimal::new(1, 2)),
+            None => return (i, numeral),
+        };
+        let sum = cents
+            .value
+            .checked_mul(factor)
+            .filter(|part| *part < Decimal::ONE)
+            .and_then(|part| numeral.value.checked_add(part));
+        sum.map_or((i, numeral), |value| {
+            (rest, Numeral { value, slack: factor / Decimal::TWO, plain: false, ..numeral })
+        })
     }
 
     /// "$5 US dollars", "$5 Canadian dollars".
@@ -200,7 +254,13 @@ impl Grammar<'_> {
         let direct = self.units.after.strip(i);
         let spaced = || self.units.after.strip(joint(i).ok()?.0);
         match direct.or_else(spaced) {
-            Some((rest, bound)) if ends(rest) && !self.figure_follows(rest) => (rest, *bound),
+            Some((rest, bound))
+                if ends(rest)
+                    && !self.figure_follows(rest)
+                    && !super::date::next_word(rest).eq_ignore_ascii_case("than") =>
+            {
+                (rest, *bound)
+            }
             _ => (i, known),
         }
     }
@@ -251,14 +311,15 @@ impl Grammar<'_> {
     }
 
     /// "from 26 to 31 million": two levels after a word of change, else a range.
-    fn from_to<'a>(&self, i: &'a str) -> Parsed<'a, (Item, Item)> {
+    fn from_to<'a>(&self, i: &'a str) -> Parsed<'a, FromTo> {
         let (rest, first) = preceded((the("from"), gap), |i| self.item(i)).parse(i)?;
-        let (rest, second) = preceded((gap, the("to"), gap), |i| self.item(i)).parse(rest)?;
+        let to = alt(((gap, alt((the("to"), the("and"))), gap).map(|_| ()), dash.map(|_| ())));
+        let (rest, second) = preceded(to, |i| self.item(i)).parse(rest)?;
         if self.changes(i) || !self.alike(&first, &second) {
             let first = self.shared(&first, &second);
-            return Ok((rest, (first, second)));
+            return Ok((rest, FromTo::Levels(first, second)));
         }
-        fail()
+        Ok((rest, FromTo::Range(self.joined(&first, second))))
     }
 
     /// Whether one of the last words before is a word of change.
@@ -277,6 +338,7 @@ impl Grammar<'_> {
             (gap, the("to"), gap).map(|_| true),
             (gap, the("through"), gap).map(|_| true),
             tag_no_case("-to-").map(|_| true),
+            tag_no_case("- to ").map(|_| true),
         ));
         let (rest, worded) = alt((to, dash.map(|_| false))).parse(i)?;
         let (rest, second) = self.item(rest)?;
@@ -452,8 +514,12 @@ impl Grammar<'_> {
         ));
         let (rest, part) = of.parse(rest)?;
         let (rest, second) = self.numeral(rest)?;
-        let whole =
-            if part { first.value < second.value } else { second.value == Decimal::ONE && first.value > Decimal::ONE };
+        let year = second.bare && (Decimal::from(1900)..Decimal::from(2100)).contains(&second.value);
+        let whole = if part {
+            first.value < second.value && !year
+        } else {
+            second.value == Decimal::ONE && first.value > Decimal::ONE
+        };
         let bare = ends(rest) && self.unit_after(rest, &second).is_err();
         if !(small(&first) && second.plain && whole && bare && second.value <= Decimal::from(100_000)) {
             return fail();

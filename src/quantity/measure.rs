@@ -18,11 +18,10 @@ const POUNDS_ARE_MONEY: u32 = 6;
 impl<'g> Grammar<'g> {
     /// A currency sign, code or name before a figure: "$", "US$", "Rs ", "EUR ".
     pub(super) fn money_before<'a>(&self, i: &'a str) -> Parsed<'a, usize> {
-        let signs = self.units.money_signs.iter();
-        for (sign, unit) in signs.filter(|(sign, _)| i.starts_with(sign.as_str())) {
-            let (rest, _) = opt(gap).parse(&i[sign.len()..])?;
+        if let Some((rest, unit)) = self.units.money_sign(i) {
+            let (rest, _) = opt(gap).parse(rest)?;
             if rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '(' | '−')) {
-                return Ok((rest, *unit));
+                return Ok((rest, unit));
             }
         }
         let named = terminated(|i| self.unit_phrase(i), gap);
@@ -30,7 +29,7 @@ impl<'g> Grammar<'g> {
         if rest.starts_with(|c: char| c.is_ascii_digit()) { Ok((rest, unit)) } else { fail() }
     }
 
-    fn is_money(&self, unit: usize) -> bool {
+    pub(super) fn is_money(&self, unit: usize) -> bool {
         self.units.entry(unit).is_some_and(|entry| entry.dimension == Dimension::Money)
     }
 
@@ -42,18 +41,25 @@ impl<'g> Grammar<'g> {
     pub(super) fn unit_after<'a>(&self, i: &'a str, numeral: &Numeral) -> Parsed<'a, usize> {
         let sign = |i: &'a str| self.units.sign(i).map_or_else(fail, Ok);
         let spaced_sign = preceded(joint, |i: &'a str| self.spaced_sign(i));
-        let words = preceded(loose, |i| self.unit_phrase(i));
+        let words = preceded(loose, |i| self.longer_phrase(i));
         let of_a = preceded((joint, opt((the("of"), gap)), alt((the("a"), the("an"))), gap), |i| self.unit_phrase(i));
         let between = preceded((joint, |i| self.between_word(i), joint), |i| self.unit_phrase(i));
         let (rest, unit) = match numeral.form {
-            Form::Fraction => alt((sign, words, spaced_sign, of_a)).parse(i)?,
-            _ => alt((sign, words, spaced_sign, between)).parse(i)?,
+            Form::Fraction => alt((words, sign, spaced_sign, of_a)).parse(i)?,
+            _ => alt((words, sign, spaced_sign, between)).parse(i)?,
         };
         if self.is_ordinary(unit, numeral, &i[..i.len() - rest.len()]) {
             Ok((rest, self.meant(unit, numeral)))
         } else {
             fail()
         }
+    }
+
+    /// A unit in words, where no sign reads further: "km" against "km/h".
+    fn longer_phrase<'a>(&self, i: &'a str) -> Parsed<'a, usize> {
+        let (rest, unit) = self.unit_phrase(i)?;
+        let sign = self.units.sign(i).filter(|(after, _)| after.len() <= rest.len());
+        Ok(sign.unwrap_or((rest, unit)))
     }
 
     /// A sign after a space; single capitals there are rather names: "Group 5 A".
@@ -112,7 +118,8 @@ impl<'g> Grammar<'g> {
     /// "a day", "a share", "a barrel": only words that are commonly counted so.
     fn below_article<'a>(&self, i: &'a str) -> Parsed<'a, SmolStr> {
         let (rest, word) = letters(i)?;
-        let known = crate::lexicon::phrases::lowered(word, |word| self.units.rates.get(word).cloned());
+        let ago = matches!(super::date::next_word(rest), "earlier" | "ago" | "before" | "later" | "prior" | "from");
+        let known = crate::lexicon::phrases::lowered(word, |word| self.units.rates.get(word).cloned()).filter(|_| !ago);
         known.map_or_else(fail, |name| Ok((rest, name)))
     }
 

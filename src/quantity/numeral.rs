@@ -76,10 +76,32 @@ impl Grammar<'_> {
         if i.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return self.word_numeral(i);
         }
+        if let Ok(found) = self.pointed(i) {
+            return Ok(found);
+        }
         let (rest, numeral) = digits::numeral(i)?;
         let (rest, numeral) = self.with_half(rest, numeral)?;
         let (rest, numeral) = self.scales(rest, numeral)?;
-        Ok((rest, numeral))
+        let (rest, numeral) = self.more_groups(rest, numeral)?;
+        if numeral.power > 2 { self.after_cardinal(rest, numeral) } else { Ok((rest, numeral)) }
+    }
+
+    /// "3 hundred and 21", "4 thousand 3 hundred", "1 crore 20 lakh".
+    fn more_groups<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
+        if numeral.power == 0 || !numeral.value.fract().is_zero() {
+            return Ok((i, numeral));
+        }
+        let and = opt((the("and"), gap)).map(|and| and.is_some());
+        let Ok((rest, (_, and))) = (gap, and).parse(i) as Parsed<'_, _> else { return Ok((i, numeral)) };
+        let Ok((rest, next)) = digits::numeral(rest) else { return Ok((i, numeral)) };
+        let Ok((rest, scaled)) = self.scales(rest, next) else { return Ok((i, numeral)) };
+        let Ok((rest, scaled)) = self.more_groups(rest, scaled) else { return Ok((i, numeral)) };
+        let fits = next.bare && power(numeral.power).is_some_and(|unit| scaled.value < unit);
+        let said = scaled.power > 0 || numeral.power == 2 && and && ends(rest);
+        match numeral.value.checked_add(scaled.value) {
+            Some(value) if fits && said => Ok((rest, Numeral { value, ..scaled })),
+            _ => Ok((i, numeral)),
+        }
     }
 
     /// Any scale words after a numeral: "million", "hundred thousand", "bn".

@@ -168,7 +168,8 @@ impl Grammar<'_> {
     fn at_sign(&self, i: &str, out: &mut Vec<Mention>) -> usize {
         let skip = self.at(i) + i.chars().next().map_or(1, char::len_utf8);
         let inside = self.before(i).ends_with(|c: char| c.is_alphanumeric());
-        if inside && !i.starts_with(['½', '¼', '¾', '⅓', '⅔', '$', '€', '£', '¥']) {
+        if inside && !i.starts_with(['½', '¼', '¾', '⅓', '⅔', '$', '€', '£', '¥', '<', '>', '≥', '≤', '='])
+        {
             return skip;
         }
         if i.starts_with('\'') {

@@ -74,10 +74,25 @@ impl Grammar<'_> {
     /// A number in words.
     pub(super) fn word_numeral<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
         let fraction = |i| self.fraction_numeral(i);
-        let (rest, numeral) =
-            alt((fraction, |i| self.pointed(i), |i| self.group_of(i), |i| self.cardinal(i), |i| self.a_scale(i)))
-                .parse(i)?;
+        let (rest, numeral) = alt((
+            |i| self.over(i),
+            fraction,
+            |i| self.pointed(i),
+            |i| self.group_of(i),
+            |i| self.cardinal(i),
+            |i| self.a_scale(i),
+        ))
+        .parse(i)?;
         self.scales_of_fraction(rest, numeral)
+    }
+
+    /// "one over three".
+    fn over<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
+        let (rest, above) = self.below_hundred(i)?;
+        let (rest, below) = preceded((gap, the("over"), gap), |i| self.cardinal_only(i)).parse(rest)?;
+        let value = Decimal::from(above).checked_div(below).filter(|value| *value < Decimal::ONE);
+        let numeral = |value| Numeral { value, form: Form::Fraction, notation: Notation::Words, ..Numeral::default() };
+        value.map_or_else(fail, |value| Ok((rest, numeral(value))))
     }
 
     fn scales_of_fraction<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
@@ -97,19 +112,30 @@ impl Grammar<'_> {
     }
 
     /// "and a half", and the scale that follows it.
-    fn after_cardinal<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
+    pub(super) fn after_cardinal<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
         let (rest, with) = self.with_half(i, numeral)?;
         if rest.len() < i.len() {
             return self.word_scales(rest, with);
         }
-        if let Ok((rest, _)) = (joint, the("and"), gap, the("a"), gap, the("half")).parse(i)
-            && numeral.power > 2
-            && let Some(half) = power(numeral.power).and_then(|unit| unit.checked_div(Decimal::TWO))
-            && let Some(value) = numeral.value.checked_add(half)
-        {
-            return Ok((rest, Numeral { value, slack: half / Decimal::TEN, plain: false, ..numeral }));
+        match self.scaled_fraction(i, numeral) {
+            Ok(found) if numeral.power > 2 => Ok(found),
+            _ => Ok((i, numeral)),
         }
-        Ok((i, numeral))
+    }
+
+    /// "three million and a half", "five billion and three quarters of a million".
+    fn scaled_fraction<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
+        let (rest, (above, below)) = preceded((joint, the("and"), gap), |i| self.word_fraction(i)).parse(i)?;
+        let (rest, own) = opt(preceded(joint, |i| self.pick(i, |entry| entry.scale.filter(|s| *s > 2)))).parse(rest)?;
+        let of = preceded(gap, the("of")).parse(rest).is_ok();
+        let unit = power(own.unwrap_or(numeral.power));
+        let part = unit.and_then(|unit| digits::share(Decimal::ZERO, above, below)?.value.checked_mul(unit));
+        match part.and_then(|part| Some((part, numeral.value.checked_add(part)?))) {
+            Some((part, value)) if !of => {
+                Ok((rest, Numeral { value, slack: part / Decimal::TEN, plain: false, bare: false, ..numeral }))
+            }
+            _ => fail(),
+        }
     }
 
     fn word_scales<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
@@ -163,14 +189,14 @@ impl Grammar<'_> {
     }
 
     /// "one point four three [million]", "point five".
-    fn pointed<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
+    pub(super) fn pointed<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
         let whole = terminated(|i| self.cardinal_only(i), joint);
-        let (i, whole) = alt((whole, nom::combinator::success(Decimal::ZERO))).parse(i)?;
+        let digits = terminated(nom::combinator::map_opt(digits::numeral, |n| n.bare.then_some(n.value)), gap);
+        let (i, whole) = alt((whole, digits, nom::combinator::success(Decimal::ZERO))).parse(i)?;
         let (mut rest, _) = alt((the("point"), the("dot"))).parse(i)?;
         let (mut value, mut place) = (whole, Decimal::ONE);
         let mut places = 0;
-        while let Ok((next, digit)) = preceded(joint, |i| self.pick(i, |entry| entry.small)).parse(rest) {
-            let width: u32 = if digit < 10 { 1 } else { 2 };
+        while let Ok((next, (digit, width))) = preceded(joint, |i| self.place(i)).parse(rest) {
             if places + width > 12 || (places > 0 && width > 1) {
                 break;
             }
@@ -185,6 +211,16 @@ impl Grammar<'_> {
         self.word_scales(rest, numeral)
     }
 
+    /// What one word or run of digits after "point" stands for, and how many places it fills.
+    fn place<'a>(&self, i: &'a str) -> Parsed<'a, (u32, u32)> {
+        let zero = |i| self.pick(i, |entry| entry.small.filter(|n| *n == 0)).map(|(rest, zero)| (rest, (zero, 1)));
+        let word = |i| self.below_hundred(i).map(|(rest, n)| (rest, (n, if n < 10 { 1 } else { 2 })));
+        let run = nom::combinator::map_opt(nom::character::complete::digit1, |run: &str| {
+            Some((run.parse().ok()?, u32::try_from(run.len()).ok().filter(|width| *width < 9)?))
+        });
+        alt((zero, word, run)).parse(i)
+    }
+
     fn cardinal_only<'a>(&self, i: &'a str) -> Parsed<'a, Decimal> {
         let (rest, first) = self.pick(i, |entry| entry.small)?;
         let mut cardinal = Cardinal { group: Some(first), ..Cardinal::default() };
@@ -194,7 +230,14 @@ impl Grammar<'_> {
 
     /// "a million", "a hundred and twenty", "a thousand".
     fn a_scale<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
-        let (next, _) = opt(terminated(alt((the("a"), the("an"))), joint)).parse(i)?;
+        let (next, article) = opt(terminated(alt((the("a"), the("an"))), joint)).parse(i)?;
+        let vague = matches!(
+            super::lex::last_word(self.before(i)),
+            "several" | "few" | "many" | "couple" | "of" | "some" | "per"
+        );
+        if article.is_none() && vague {
+            return fail();
+        }
         let (rest, exponent) = self.pick(next, |entry| entry.scale)?;
         let mut cardinal = Cardinal { group: Some(1), ..Cardinal::default() };
         if cardinal.scale(exponent).is_none() {
@@ -208,12 +251,12 @@ impl Grammar<'_> {
     /// "a dozen", "two dozen", "a couple of hundred", "half a dozen".
     fn group_of<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
         let count = alt((
-            terminated(|i| self.pick(i, |entry| entry.small), joint),
-            terminated(alt((the("a"), the("an"))), gap).map(|_| 1),
+            terminated(|i| self.cardinal_only(i), joint),
+            terminated(alt((the("a"), the("an"))), gap).map(|_| Decimal::ONE),
         ));
         let (rest, (count, group)) = (count, |i| self.pick(i, |entry| entry.group)).parse(i)?;
         let numeral = Numeral {
-            value: Decimal::from(count.saturating_mul(group)),
+            value: count.checked_mul(Decimal::from(group)).map_or_else(fail, Ok)?,
             plain: true,
             notation: Notation::Words,
             ..Numeral::default()
@@ -244,19 +287,39 @@ impl Grammar<'_> {
         Ok((rest, share))
     }
 
-    /// Numerator and denominator in words: "half", "a third", "three quarters", "one-fifth".
+    /// Numerator and denominator in words: "half", "a third", "three quarters", "one twenty-fifth".
     pub(super) fn word_fraction<'a>(&self, i: &'a str) -> Parsed<'a, (u32, u32)> {
-        let count = alt((
-            terminated(|i| self.pick(i, |entry| entry.small.filter(|small| (1..100).contains(small))), joint),
-            terminated(alt((the("a"), the("an"))), gap).map(|_| 1),
-        ));
-        let below = |i| self.pick(i, |entry| entry.denominator);
-        let counted = (count, below);
-        let half = the("half").map(|_| (1, 2));
-        let (rest, (above, below)) = alt((counted, half)).parse(i)?;
-        if below == 4 && above == 1 && !i.starts_with(['o', 'O', '1']) && !rest.trim_start().starts_with("of") {
-            return fail();
-        }
-        Ok((rest, (above, below)))
+        let count =
+            alt((terminated(|i| self.below_hundred(i), joint), terminated(alt((the("a"), the("an"))), gap).map(|_| 1)));
+        let counted = (count, |i| self.denominator(i));
+        let alone = alt((the("half").map(|_| (1, 2)), |i| self.bare_quarter(i)));
+        alt((counted, alone)).parse(i)
+    }
+
+    /// "quarter" without a count only before a scale word: "quarter million".
+    fn bare_quarter<'a>(&self, i: &'a str) -> Parsed<'a, (u32, u32)> {
+        let (rest, _) = the("quarter").parse(i)?;
+        let scale = preceded(joint, |i| self.pick(i, |entry| entry.scale.filter(|s| *s > 2))).parse(rest);
+        if scale.is_ok() { Ok((rest, (1, 4))) } else { fail() }
+    }
+
+    /// "fifth", "twenty-fifths", "hundredths".
+    fn denominator<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
+        let tens = terminated(|i| self.pick(i, |entry| entry.small.filter(|n| *n >= 20)), joint);
+        let ones = |i| {
+            self.pick(i, |entry| {
+                entry.denominator.filter(|n| (1..10).contains(n)).or(entry.ordinal.filter(|n| *n == 1))
+            })
+        };
+        let compound = (tens, ones).map(|(tens, ones)| tens + ones);
+        alt((compound, |i| self.pick(i, |entry| entry.denominator))).parse(i)
+    }
+
+    /// A cardinal from 1 to 99.
+    fn below_hundred<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
+        let (rest, first) = self.pick(i, |entry| entry.small.filter(|small| *small > 0))?;
+        let ones = preceded(joint, |i| self.pick(i, |entry| entry.small.filter(|n| (1..10).contains(n))));
+        let (rest, ones) = if first >= 20 { opt(ones).parse(rest)? } else { (rest, None) };
+        Ok((rest, first + ones.unwrap_or(0)))
     }
 }

@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+"""Scores the scan of figures against public extraction suites.
+
+    score_quantities.py FOLDER [--binary PATH] [--misses SUITE] [--only SUITE]
+
+FOLDER holds the suites as JSON lines: `text`, `expected` (a list of `value`, `unit`, or `lo` and
+`hi`). Nothing of them is kept here. BINARY is the example `scan`: a JSON string a line in, a list of
+mentions a line out.
+
+Conventions of the suites that differ from the tool's are mapped here, never in the tool:
+- a range is one figure; it is a hit for its middle, for both ends, or for `lo` and `hi`;
+- a fraction or ratio is a share in percent; it is a hit for its plain value too;
+- a bound ("over 30") is an interval open at one end where a suite has ranges;
+- a year is a date; where a suite counts it as a number the date is a hit, and elsewhere no error;
+- suites of one model a case (currency, dimension, temperature, age) see only figures of that kind;
+- suites that list only some of a text's figures are scored by recall alone;
+- a unit unknown to the tables (a counted noun) is `count`; "dollar" is USD; a thing's age is a duration.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+RECALL_ONLY = {"recognizers_en_number", "recognizers_zh_number", "text2num_en", "duckling_en", "recognizers_zh_unit"}
+SKIPPED = {"recognizers_en_datetime", "measeval_train"}
+DUCKLING = {"Numeral", "Ordinal", "AmountOfMoney", "Quantity", "Distance", "Temperature", "Volume", "Duration"}
+SPELLED = {
+    "c": "celsius", "degree celsius": "celsius", "f": "fahrenheit", "degree fahrenheit": "fahrenheit", "k": "kelvin",
+    "pound-mass": "pound", "metric ton": "tonne", "percentage": "percent", "%": "percent", "pence": "penny",
+    "dimensionless": "count", "-": "count", "": "count", "unnamed": "count", "dollar": "USD", "rupee": "INR",
+    "pound sterling": "GBP", "franc": "CHF", "riyal": "SAR", "dinar": "KWD", "yuan": "CNY", "count": "count",
+    "byte": "byte", "bit": "bit", "dozen": "count", "renminbi": "CNY", "british pound": "GBP", "kibibyte": "kilobyte",
+}
+
+
+def unit_names():
+    """Every word of the unit tables, with the unit's name in reports."""
+    names = dict(SPELLED)
+    folder = ROOT / "rules" / "lexicon"
+    tables = tomllib.loads((folder / "units.toml").read_text())
+    money = tomllib.loads((folder / "currencies.toml").read_text())
+    tables |= {"coins": money.pop("part"), "money": money}
+    for entries in tables.values():
+        for name, unit in entries.items():
+            for word in [name, name.lower(), *unit.get("words", [])]:
+                names.setdefault(word.lower().replace("-", " "), name)
+    return names
+
+
+NAMES = unit_names()
+
+
+def same_unit(found, unit, suite):
+    """A share without a unit of its own, a date or an ordinal has the unit "none" of the suites."""
+    if found["kind"] != "quantity" or found["unit"] == unit:
+        return True
+    if unit == "count" and (found["form"] in ("Fraction", "Ratio") or found["unit"].startswith("times")):
+        return True
+    # The recognizers say nothing of what a figure is per.
+    return suite.startswith("recognizers") and found["unit"].split(" per ")[0] == unit
+
+
+def unit_of(expected, source=""):
+    """The unit a suite names, in the tool's words."""
+    if expected.get("unit") == "Pound" and "Currency" in source:
+        return "GBP"
+    code = expected.get("currency")
+    unit = str(code or expected.get("unit") or "").strip()
+    unit = re.sub(r" of age$", "", unit)
+    head, _, per = unit.partition(" per ")
+    name = lambda text: NAMES.get(text.lower().replace("-", " "), NAMES.get(text.lower(), None))
+    if name(unit) is not None:
+        return name(unit)
+    if per:
+        return f"{name(head) or 'count'} per {name(per) or per}"
+    return "count"
+
+
+def number(text):
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def close(a, b):
+    return a is not None and b is not None and abs(a - b) <= 1e-6 * max(abs(a), abs(b))
+
+
+def values(mention):
+    """Every value that the mention may stand for under some suite's convention."""
+    if mention["kind"] == "date":
+        return [float(year) for year in re.findall(r"(?:year|day): Some\((\d+)\)", mention["date"])]
+    if mention["kind"] == "name":
+        return []
+    found = [float(mention["value"])]
+    if mention.get("form") in ("Fraction", "Ratio") and mention["unit"].startswith("percent"):
+        found.append(found[0] / 100)
+    if mention.get("range"):
+        found += [float(end) for end in mention["range"]]
+    return found
+
+
+def interval_hit(expected, mention):
+    low, high = number(expected.get("lo")), number(expected.get("hi"))
+    if mention["kind"] != "quantity":
+        return False
+    if mention.get("range"):
+        ends = [float(end) for end in mention["range"]]
+        return (low is None or close(ends[0], low)) and (high is None or close(ends[1], high))
+    if low is not None and high is not None:
+        return False
+    wanted = {"at-least", "more-than"} if low is not None else {"at-most", "less-than"}
+    stated = low if low is not None else high
+    return mention["bound"] in wanted and any(close(value, stated) for value in values(mention))
+
+
+def hit(expected, mention):
+    low, high = number(expected.get("lo")), number(expected.get("hi"))
+    if low is not None and low == high:
+        return any(close(value, low) for value in values(mention))
+    if low is not None or high is not None:
+        return interval_hit(expected, mention)
+    return any(close(value, number(expected["value"])) for value in values(mention))
+
+
+MODELS = {
+    "Currency": lambda unit: unit[:3].isupper() or unit.split(" per ")[0] in ("cent", "penny", "euro-cent", "fen", "jiao", "paisa", "kopeck"),
+    "Temperature": lambda unit: unit in ("celsius", "fahrenheit", "kelvin", "degree"),
+    "Age": lambda unit: unit in ("year", "month", "week", "day"),
+}
+
+
+def pair_hit(expected, mentions):
+    """Two figures that together say what a suite has as one: "more than 10 and less than 40", "from 350 to 680"."""
+    low, high = number(expected.get("lo")), number(expected.get("hi"))
+    figures = [mention for mention in mentions if mention["kind"] == "quantity"]
+    for first, second in zip(figures, figures[1:]):
+        ends = sorted([float(first["value"]), float(second["value"])])
+        near = second["start"] - first["end"] < 16 and not first.get("range") and not second.get("range")
+        if near and low is not None and high is not None and close(ends[0], low) and close(ends[1], high):
+            return [first, second]
+        middle = number(expected.get("value"))
+        if near and expected.get("uncertainty") and middle is not None and close(sum(ends) / 2, middle):
+            return [first, second]
+    return []
+
+
+def in_model(source, mention):
+    """Whether a figure is of the kind that the suite's model looks for."""
+    if mention["kind"] != "quantity":
+        return False
+    for name, belongs in MODELS.items():
+        if name in source:
+            return belongs(mention["unit"])
+    if "Dimension" in source:
+        others = any(belongs(mention["unit"]) for name, belongs in MODELS.items() if name != "Age")
+        return not others and mention["unit"] not in ("count", "percent", "percentage-point", "times", "year", "month", "week", "day", "hour", "minute", "second", "point")
+    return True
+
+
+def wanted(suite, record):
+    """What the suite expects of the record, kinds without a figure left out."""
+    expected = record.get("expected")
+    if expected is None and record.get("rewritten"):
+        digits = re.findall(r"[\d.]*\d", record["rewritten"])
+        return [{"value": value, "unit": ""} for value in digits]
+    keep = []
+    for item in expected or []:
+        if item.get("kind") == "ordinal.relative" or item.get("value") is None and item.get("lo") is None and item.get("hi") is None:
+            continue
+        if suite == "duckling_en" and item.get("kind") not in DUCKLING:
+            continue
+        if item.get("lo") is None and item.get("hi") is None and number(item.get("value")) is None:
+            continue
+        if item.get("unit") == "dozen":
+            item = item | {"value": str(12 * number(item["value"]))}
+        keep.append(item)
+    return keep
+
+
+def score_record(suite, record, mentions, tally, misses):
+    expected = wanted(suite, record)
+    if "recognizers_en_unit" in suite or "recognizers_zh_unit" in suite:
+        mentions = [mention for mention in mentions if in_model(record["source"], mention)]
+    open_mentions = list(mentions)
+    used = []
+    for item in expected:
+        same = [mention for mention in open_mentions if hit(item, mention)]
+        unit = unit_of(item, record["source"])
+        same.sort(key=lambda mention: mention.get("unit") != unit)
+        tally["expected"] += 1
+        pair = [] if same else pair_hit(item, open_mentions)
+        if pair:
+            tally["hits"] += 1
+            tally["unit_hits"] += pair[1]["unit"] == unit
+            open_mentions = [mention for mention in open_mentions if mention not in pair]
+            continue
+        if not same:
+            misses.append((record["text"], "MISS", item))
+            continue
+        found = same[0]
+        tally["hits"] += 1
+        if same_unit(found, unit, suite):
+            tally["unit_hits"] += 1
+        else:
+            misses.append((record["text"], "UNIT " + str(found.get("unit")) + " for " + unit, item))
+        if found.get("range") and found not in used:
+            used.append(found)
+        elif found in open_mentions:
+            open_mentions.remove(found)
+    extra = [mention for mention in open_mentions if mention["kind"] == "quantity" and mention not in used]
+    tally["extra"] += len(extra)
+    for mention in extra:
+        misses.append((record["text"], "EXTRA", mention))
+
+
+def scan(binary, texts):
+    lines = "".join(json.dumps(text) + "\n" for text in texts)
+    run = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def ratio(part, whole):
+    return part / whole if whole else 0.0
+
+
+def row(suite, tally):
+    recall, unit_recall = ratio(tally["hits"], tally["expected"]), ratio(tally["unit_hits"], tally["expected"])
+    if suite.split(":")[0] in RECALL_ONLY:
+        return f"{suite:34} {tally['expected']:5} {recall:7.3f} {'-':>7} {'-':>7} | {unit_recall:7.3f} {'-':>7} {'-':>7}"
+    found = tally["hits"] + tally["extra"]
+    precision, unit_precision = ratio(tally["hits"], found), ratio(tally["unit_hits"], found)
+    f1 = lambda r, p: ratio(2 * r * p, r + p)
+    return (f"{suite:34} {tally['expected']:5} {recall:7.3f} {precision:7.3f} {f1(recall, precision):7.3f} |"
+            f" {unit_recall:7.3f} {unit_precision:7.3f} {f1(unit_recall, unit_precision):7.3f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--binary", default=str(ROOT / "target" / "debug" / "examples" / "scan"))
+    parser.add_argument("--misses", help="print what a suite misses")
+    options = parser.parse_args()
+    if not options.folder.is_dir():
+        print(f"skipped: {options.folder} is not there")
+        return 0
+    print(f"{'suite':34} {'items':>5} {'recall':>7} {'precis.':>7} {'F1':>7} | with units: the same")
+    for path in sorted(options.folder.glob("*.jsonl")):
+        if path.stem in SKIPPED:
+            continue
+        records = [json.loads(line) for line in path.read_text().splitlines()]
+        tallies, misses = {}, {}
+        for record, mentions in zip(records, scan(options.binary, [record["text"] for record in records])):
+            kinds = [path.stem]
+            if path.stem == "duckling_en" or path.stem.endswith("_number"):
+                part = record["source"].split("/")
+                kinds.append(path.stem + ":" + (part[1] if path.stem == "duckling_en" else part[-1]))
+            for kind in kinds:
+                score_record(path.stem, record, mentions, tallies.setdefault(kind, Counter()), misses.setdefault(kind, []))
+        for kind, tally in tallies.items():
+            if tally["expected"]:
+                print(row(kind, tally))
+        for text, what, item in misses.get(options.misses, []):
+            print(f"  {what}: {json.dumps({k: item[k] for k in item if k in ('value', 'unit', 'lo', 'hi', 'surface', 'bound')}, ensure_ascii=False)}\n      {text[:220]}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
