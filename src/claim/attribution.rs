@@ -52,7 +52,7 @@ pub(super) fn read(scene: &mut Scene<'_>, transcript: &Transcript, sentence: usi
         let all = reported(scene, verb);
         for draft in &mut scene.drafts {
             let before = draft.token < first;
-            let reach = if before { first - draft.token } else { draft.token - verb };
+            let reach = if before { first - draft.token } else { draft.token.abs_diff(verb) };
             if (reach <= REACH || !before && all) && draft.claim.attribution.is_none() {
                 draft.claim.attribution =
                     Some(Attribution { name: SmolStr::new(said), speaker, cue: cue.shift(shift) });

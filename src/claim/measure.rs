@@ -38,6 +38,8 @@ pub(super) struct Reading {
     pub(super) containers: Vec<SmolStr>,
     /// The whole of a share: "GDP" in "27.4% of GDP".
     pub(super) whole: Option<Chunk>,
+    /// What a phrase without a name of its own is said of: "profits rose, with an average growth rate of 6%".
+    owner: Option<Chunk>,
 }
 
 /// Prepositions that narrow what is measured.
@@ -55,6 +57,7 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         trend: None,
         containers: Vec::new(),
         whole: None,
+        owner: None,
     };
     let own = parse.chunk_at(token).copied();
     let ways: [&dyn Fn() -> Option<(Found, Chunk)>; 4] = [
@@ -154,7 +157,18 @@ impl Reading {
                 let named = named_by_modifiers(parse, &chunk);
                 self.settle(parse, found, Chunk { start: if named { chunk.start } else { inner.start }, ..inner });
             }
-            None if named_by_modifiers(parse, &chunk) => self.settle(parse, found, chunk),
+            None if named_by_modifiers(parse, &chunk) => {
+                self.settle(parse, found, chunk);
+                let telling = parse.tokens[chunk.start..head]
+                    .iter()
+                    .any(|token| token.nominal() && !words.is_generic(&token.lower));
+                self.owner = self
+                    .verb
+                    .filter(|_| !telling)
+                    .and_then(|verb| parse.subject(verb))
+                    .filter(|owner| **owner != chunk)
+                    .copied();
+            }
             None => return false,
         }
         true
@@ -175,6 +189,10 @@ impl Reading {
         if let Some(chunk) = self.chunk {
             let last = parse.hung(&chunk, &NARROWING).last().map_or(chunk.end, |last| last.end);
             modifiers = content_lemmas(parse, chunk.start..last, words);
+            if let Some(owner) = self.owner {
+                let end = parse.hung(&owner, &NARROWING).last().map_or(owner.end, |last| last.end);
+                modifiers.extend(content_lemmas(parse, owner.start..end, words));
+            }
             let text = &parse.tokens[chunk.start..last];
             self.measure.text = surface(text);
         }

@@ -87,6 +87,7 @@ pub struct Words {
     light: HashSet<SmolStr>,
     containers: HashSet<SmolStr>,
     listable: HashSet<SmolStr>,
+    generic: HashSet<SmolStr>,
     trends: HashMap<SmolStr, Trend>,
 }
 
@@ -119,6 +120,7 @@ impl Words {
             light: list("light").collect(),
             containers: list("container").collect(),
             listable: list("listable").collect(),
+            generic: list("generic").collect(),
             trends: trends.iter().flat_map(|(name, trend)| list(name).map(|word| (word, *trend))).collect(),
         };
         for (form, class, lemma) in rows(FORMS).filter_map(form_entry) {
@@ -242,6 +244,12 @@ impl Words {
     #[must_use]
     pub fn is_container(&self, lemma: &str) -> bool {
         self.containers.contains(lemma)
+    }
+
+    /// Whether a word, in lower case, says nothing of the thing measured, only how: "annual", "growth", "rate".
+    #[must_use]
+    pub fn is_generic(&self, word: &str) -> bool {
+        self.generic.contains(word) || self.containers.contains(word) || self.trends.contains_key(word)
     }
 
     /// Whether a noun announces things that are then told one by one: "three measures", "two points".
