@@ -1,5 +1,7 @@
 //! `claimlint check`: report what cannot all be true.
 
+use std::collections::BTreeMap;
+
 use claimlint::Checked;
 use claimlint::config::FailOn;
 use claimlint::report::{Failure, Format, Setting};
@@ -30,6 +32,9 @@ pub struct Args {
     /// Write a report to a file, or to standard output without one; may be given several times
     #[arg(long, value_name = "FORMAT[=FILE]", help_heading = "Output")]
     report: Vec<Wanted>,
+    /// Say on standard error how often each rule met its claims
+    #[arg(long, help_heading = "Output")]
+    stats: bool,
     /// Exit with 1 on findings of this severity or worse [default: error]
     #[arg(long, value_name = "SEVERITY", value_parser = levels(), help_heading = "Run")]
     fail_on: Option<FailOn>,
@@ -40,12 +45,21 @@ pub struct Args {
 /// # Errors
 /// Where a report cannot be written.
 pub fn run(args: &Args) -> Result<Exit> {
-    let setting =
-        Setting { style: args.style.style(), rules: rules::notes(&rules::linter(args.rules.rules.iter().cloned())?) };
-    let mut outcome =
-        Outcome { reports: Reports::open(&args.wanted(), &setting)?, fail_on: args.fail_on, exit: Exit::Clean };
+    let setting = Setting {
+        style: args.style.style(),
+        rules: rules::notes(&rules::linter(&args.rules.rules, args.rules.packs.iter().cloned())?),
+    };
+    let mut outcome = Outcome {
+        reports: Reports::open(&args.wanted(), &setting)?,
+        fail_on: args.fail_on,
+        exit: Exit::Clean,
+        stats: BTreeMap::new(),
+    };
     work::check(&args.input, &args.rules, &args.run, &mut outcome)?;
     outcome.reports.close()?;
+    if args.stats {
+        tell(&outcome.stats);
+    }
     Ok(outcome.exit)
 }
 
@@ -54,12 +68,18 @@ struct Outcome {
     reports: Reports,
     fail_on: Option<FailOn>,
     exit: Exit,
+    stats: BTreeMap<String, [usize; 4]>,
 }
 
 impl Take for Outcome {
     fn file(&mut self, checked: Checked, home: &Home) -> Result<()> {
         if self.fail_on.unwrap_or(home.policy.fail_on()).fails(&checked.findings) {
             self.exit = self.exit.max(Exit::Findings);
+        }
+        for stats in &checked.stats {
+            let sums = self.stats.entry(stats.rule.to_string()).or_default();
+            let more = [stats.bound, stats.held, stats.broken, stats.unknown];
+            sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
         }
         self.reports.file(&checked)
     }
@@ -80,6 +100,14 @@ impl Args {
             wanted.push(to_stdout(Format::Human));
         }
         wanted
+    }
+}
+
+/// Prints how often each rule met its claims.
+fn tell(stats: &BTreeMap<String, [usize; 4]>) {
+    eprintln!("{:<40} {:>8} {:>8} {:>8} {:>8}", "rule", "met", "held", "broken", "unknown");
+    for (rule, [met, held, broken, unknown]) in stats {
+        eprintln!("{rule:<40} {met:>8} {held:>8} {broken:>8} {unknown:>8}");
     }
 }
 

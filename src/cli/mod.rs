@@ -61,6 +61,8 @@ enum Command {
     Check(Box<check::Args>),
     /// List every figure as a claim: who, when, what, how much
     Claims(Box<claims::Args>),
+    /// List the rules in force
+    Rules(Box<rules::Args>),
     /// Take the findings of now as known, so that only new ones count
     Baseline(baseline::Args),
     /// Print the settings that hold
@@ -78,6 +80,7 @@ pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Claims(args) => claims::run(&args),
+        Command::Rules(args) => rules::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Init(args) => config::init(&args),

@@ -133,6 +133,9 @@ pub struct RuleArgs {
     /// Do not use these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Switch on a pack of rules, or "all"
+    #[arg(long = "pack", value_name = "PACK", value_delimiter = ',')]
+    pub packs: Vec<String>,
     /// Add the rules of a folder; one with a known name replaces it
     #[arg(long, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
@@ -179,17 +182,21 @@ impl RuleArgs {
         }
     }
 
-    /// Checks that every rule named is one.
+    /// Checks that every rule and pack named is one.
     ///
     /// # Errors
-    /// The first name that is no rule's.
-    pub fn check_names(&self, rules: &[String]) -> Result<()> {
-        let unknown = self.select.iter().chain(&self.ignore).find(|name| *name != "all" && !rules.contains(name));
-        let Some(name) = unknown else { return Ok(()) };
-        let near = closest(name, rules.iter().map(String::as_str));
-        let help = near.map_or("`claimlint rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
-        Err(miette!(help = help, "no rule is called `{}`", inert::line(name)))
+    /// The first name of nothing.
+    pub fn check_names(&self, rules: &[String], packs: &[String]) -> Result<()> {
+        known("rule", self.select.iter().chain(&self.ignore), rules)?;
+        known("pack", self.packs.iter(), packs)
     }
+}
+
+fn known<'a>(kind: &str, mut named: impl Iterator<Item = &'a String>, all: &[String]) -> Result<()> {
+    let Some(name) = named.find(|name| *name != "all" && !all.contains(name)) else { return Ok(()) };
+    let near = closest(name, all.iter().map(String::as_str));
+    let help = near.map_or("`claimlint rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
+    Err(miette!(help = help, "no {kind} is called `{}`", inert::line(name)))
 }
 
 fn severities() -> impl TypedValueParser<Value = Severity> {

@@ -95,10 +95,14 @@ impl Home {
         };
         let config = Config::parse(path, &text)?;
         let root = file.and_then(Path::parent).unwrap_or(Path::new(".")).to_owned();
-        let linter = rules::linter(config.packs.iter().map(|pack| root.join(pack)).chain(args.rules.iter().cloned()))?;
+        let folders: Vec<PathBuf> =
+            config.rules.iter().map(|dir| root.join(dir)).chain(args.rules.iter().cloned()).collect();
+        let packs = config.packs.iter().map(|pack| pack.get_ref().clone()).chain(args.packs.iter().cloned());
+        let linter = rules::linter(&folders, packs)?;
+        check_names(path, &text, "pack", config.packs.iter(), &rules::packs(&linter))?;
         let names = rules::names(&linter);
-        check_names(path, &text, config.rule_names(), &names)?;
-        args.check_names(&names)?;
+        check_names(path, &text, "rule", config.rule_names(), &names)?;
+        args.check_names(&names, &rules::packs(&linter))?;
         let suppressions = Suppressions::new(entries(&config, &root, args)?);
         let tally = tally(args.baseline.clone().or(config.baseline.as_ref().map(|file| root.join(file))))?;
         let policy = Policy::new(config, args.choice(date), path, &text)?;

@@ -41,8 +41,10 @@ pub struct Config {
     pub ignore: Vec<Spanned<String>>,
     /// The severity of a rule's findings, in place of its own.
     pub severity: BTreeMap<Spanned<String>, Level>,
+    /// Packs of rules to switch on.
+    pub packs: Vec<Spanned<String>>,
     /// Folders of rules beside the built-in ones, from the file's folder.
-    pub packs: Vec<PathBuf>,
+    pub rules: Vec<PathBuf>,
     /// Files in folders that are not checked, as globs from the file's folder.
     pub exclude: Vec<Spanned<String>>,
     /// The day of the event, in place of what documents say.

@@ -14,22 +14,23 @@ pub fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     (best.0 > 0.8).then_some(best.1)
 }
 
-/// Checks that every rule named in a settings file is one.
+/// Checks that everything named in a settings file is there; `kind` is "rule" or "pack".
 ///
 /// # Errors
-/// The first name that is no rule's, at its place.
+/// The first name of nothing, at its place.
 pub fn check_names<'a>(
     path: &Path,
     text: &str,
+    kind: &str,
     named: impl Iterator<Item = &'a Spanned<String>>,
     rules: &[String],
 ) -> Result<(), ConfigError> {
-    for name in named {
+    for name in named.filter(|name| name.get_ref() != "all") {
         if !rules.contains(name.get_ref()) {
             let near = closest(name.get_ref(), rules.iter().map(String::as_str));
             let help =
                 near.map_or("`claimlint rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
-            let message = format!("no rule is called `{}`", name.get_ref());
+            let message = format!("no {kind} is called `{}`", name.get_ref());
             return Err(ConfigError::at(path, text, name.span(), message, Some(help)));
         }
     }
@@ -51,7 +52,7 @@ mod tests {
         let text = "ignore = [\"misquoted-figur\"]";
         let config = super::super::Config::parse(Path::new("c"), text).unwrap_or_default();
         let rules = ["misquoted-figure".to_owned()];
-        let outcome = check_names(Path::new("c"), text, config.rule_names(), &rules);
+        let outcome = check_names(Path::new("c"), text, "rule", config.rule_names(), &rules);
         assert!(outcome.is_err_and(|error| error.to_string() == "no rule is called `misquoted-figur`"));
     }
 }

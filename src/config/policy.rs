@@ -111,7 +111,9 @@ impl Policy {
         if !self.choice.select.is_empty() {
             return self.choice.select.iter().any(|name| name == rule || name == "all");
         }
-        let selected = self.config.select.is_empty() || ignored(&self.config.select);
+        let selected = self.config.select.is_empty()
+            || ignored(&self.config.select)
+            || self.config.select.iter().any(|name| name.get_ref() == "all");
         selected
             && !ignored(&self.config.ignore)
             && levels.get(rule) != Some(&Level::Off)

@@ -144,7 +144,8 @@ fn help(finding: &FindingView<'_>) -> String {
 }
 
 /// The word for a severity.
-pub(super) fn severity(severity: Severity) -> &'static str {
+#[must_use]
+pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "note",
         Severity::Warning => "warning",

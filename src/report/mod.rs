@@ -28,7 +28,7 @@ pub use csv::{Csv, CsvClaims};
 pub use format::{Format, Setting, SheetFormat, UnknownFormat};
 pub use github::Github;
 pub use gitlab::Gitlab;
-pub use human::{Human, Style};
+pub use human::{Human, Style, severity};
 pub use json::{Json, JsonClaims};
 pub use junit::Junit;
 pub use lines::Lines;
