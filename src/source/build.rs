@@ -89,6 +89,12 @@ impl<'a> Builder<'a> {
         self.blocks.last_mut()
     }
 
+    /// Takes back what was added from a byte of the text on.
+    pub(super) fn take_back(&mut self, from: usize) {
+        self.text.truncate(from);
+        self.map.truncate(from);
+    }
+
     /// What the open block holds so far.
     pub(super) fn open(&self) -> &str {
         self.text.get(self.start..).unwrap_or("")

@@ -58,7 +58,7 @@ fn by_content(text: &str, bytes: &[u8]) -> Option<Format> {
     if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
         return Some(Format::Html);
     }
-    if text.lines().filter(|line| !line.trim().is_empty()).take(3).any(|line| super::subtitle::is_timing(line)) {
+    if text.lines().filter(|line| !line.trim().is_empty()).take(3).any(super::subtitle::is_timing) {
         return Some(Format::Srt);
     }
     if opens_json(text) && is_json(bytes) {

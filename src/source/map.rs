@@ -113,6 +113,18 @@ impl SourceMap {
         self.join(Segment { text, source, scale: if verbatim { Scale::Verbatim } else { Scale::Whole } });
     }
 
+    /// Forgets the text from byte `text` on.
+    pub(super) fn truncate(&mut self, text: usize) {
+        while self.segments.last().is_some_and(|segment| segment.text >= text) {
+            self.segments.pop();
+        }
+        if let Some(last) = self.segments.last_mut() {
+            let factor = if last.scale == Scale::Double { 2 } else { 1 };
+            let end = last.source.start + (text - last.text) * factor;
+            last.source.end = if last.scale == Scale::Whole { last.source.end } else { last.source.end.min(end) };
+        }
+    }
+
     /// Says that ASCII from byte `text` on comes from `source`, two bytes a letter.
     pub(super) fn push_wide(&mut self, text: usize, source: Span) {
         self.join(Segment { text, source, scale: Scale::Double });

@@ -85,6 +85,11 @@ impl<'a> Reader<'a> {
                 self.lines();
                 self.table = Some(Table::default());
             }
+            Tag::TableCell => {
+                if let Some(table) = &mut self.table {
+                    table.open(&mut self.builder);
+                }
+            }
             _ => {}
         }
     }

@@ -39,16 +39,14 @@ pub(super) fn lines(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The width at which a text is wrapped: that of its longest lines, where none is very long.
+/// The width at which a text is wrapped: that of its long lines, where most lines are about as long.
 fn wrap_width(text: &str) -> Option<usize> {
-    let lines = || text.lines().map(str::trim_end).filter(|line| !line.is_empty());
-    let longest = lines().map(str::len).max().filter(|longest| (40..=WIDEST).contains(longest))?;
-    let (mut full, mut all) = (0, 0);
-    for line in lines() {
-        all += 1;
-        full += usize::from(line.len() * 10 >= longest * 7);
-    }
-    (full * 3 >= all).then_some(longest)
+    let mut lengths: Vec<usize> = text.lines().map(|line| line.trim_end().len()).filter(|len| *len > 0).collect();
+    let at = lengths.len().checked_sub(1)? * 19 / 20;
+    let (_, width, _) = lengths.select_nth_unstable(at);
+    let width = Some(*width).filter(|width| (40..=WIDEST).contains(width))?;
+    let full = lengths.iter().filter(|len| **len * 10 >= width * 7).count();
+    (full * 3 >= lengths.len()).then_some(width)
 }
 
 /// Whether a line goes on with the line before: it was wrapped there, or begins in the middle of a sentence.

@@ -12,8 +12,8 @@ use crate::lexicon::Speech;
 pub(super) struct Cast<'a> {
     pub(super) speakers: Vec<Speaker>,
     keys: HashMap<String, u32>,
-    /// Full keys of everybody named.
-    named: HashSet<String>,
+    /// Everybody named, by full key, as first named.
+    named: HashMap<String, Named>,
     /// From a lone surname, given name, alias or role to the full key it stands for; `None` where two fit.
     stands_for: HashMap<String, Option<String>>,
     mended: &'a BTreeMap<String, String>,
@@ -30,7 +30,7 @@ impl<'a> Cast<'a> {
         let mut cast = Self {
             speakers: Vec::new(),
             keys: HashMap::new(),
-            named: HashSet::new(),
+            named: HashMap::new(),
             stands_for: HashMap::new(),
             mended,
             speech,
@@ -54,7 +54,7 @@ impl<'a> Cast<'a> {
         if named.role_only || named.generic {
             return;
         }
-        self.named.insert(named.key.clone());
+        self.named.entry(named.key.clone()).or_insert_with(|| named.clone());
         let words: Vec<&str> = named.key.split(' ').collect();
         let mut short: Vec<String> = Vec::new();
         if words.len() > 1 {
@@ -63,17 +63,27 @@ impl<'a> Cast<'a> {
         short.extend(named.alias.clone());
         short.extend(named.title.as_deref().and_then(|title| office(title, self.speech)));
         for short in short {
-            let known = self.stands_for.entry(short).or_insert_with(|| Some(named.key.clone()));
-            if known.as_deref() != Some(named.key.as_str()) {
-                *known = None;
-            }
+            self.stand(short, &named.key);
+        }
+    }
+
+    /// Learns that a listed title, alone, stands for who bears it.
+    pub(super) fn learn_title(&mut self, name: &str, title: &str) {
+        let words: Vec<&str> = title.split_whitespace().collect();
+        self.stand(name::key(&words, self.speech), &self.parse(name).key);
+    }
+
+    fn stand(&mut self, short: String, key: &str) {
+        let known = self.stands_for.entry(short).or_insert_with(|| Some(key.to_owned()));
+        if known.as_deref() != Some(key) {
+            *known = None;
         }
     }
 
     /// Whether a lone name stands for somebody known by a longer one.
     pub(super) fn knows(&self, label: &str) -> bool {
         let key = self.parse(label).key;
-        self.stands_for.contains_key(&key) || self.named.contains(&key)
+        self.stands_for.contains_key(&key) || self.named.contains_key(&key)
     }
 
     /// The speaker of a label, entered at first sight.
@@ -83,7 +93,10 @@ impl<'a> Cast<'a> {
         let key = self.apart(full, &named);
         let at = match self.keys.get(&key) {
             Some(at) => *at,
-            None => self.enter(key, &named),
+            None => {
+                let known = self.named.get(&key).unwrap_or(&named).clone();
+                self.enter(key, &known)
+            }
         };
         self.complete(at, &named);
         SpeakerId(at)
@@ -117,14 +130,12 @@ impl<'a> Cast<'a> {
     /// A longer or less shouted name, a title or an honorific learnt later.
     fn complete(&mut self, at: u32, named: &Named) {
         let Some(speaker) = self.speakers.get_mut(at as usize) else { return };
+        let same = name::key(&speaker.name.split_whitespace().collect::<Vec<_>>(), self.speech) == named.key;
         if better(&named.name, &speaker.name) && !named.role_only {
             speaker.name = named.name.clone();
         }
         if speaker.title.is_none() {
-            speaker.title = named.title.clone().or_else(|| named.role_only.then(|| named.name.clone()));
-        }
-        if speaker.title.as_ref() == Some(&speaker.name) {
-            speaker.title = None;
+            speaker.title = named.title.clone().or_else(|| (named.role_only && !same).then(|| named.name.clone()));
         }
         speaker.woman = speaker.woman.or(named.woman);
     }

@@ -40,16 +40,20 @@ fn pieces(block: &Block, text: &str, starts: &[usize]) -> Vec<Block> {
 fn start(text: &str, mark: usize, speech: &Speech) -> Option<usize> {
     let from = crate::source::floor(text, mark.saturating_sub(LONGEST));
     let mut start = mark;
+    let mut own = from == 0;
     for (at, _) in text.get(from..mark)?.rmatch_indices(' ') {
         let rest = text.get(from + at + 1..)?;
         let word = rest.split(' ').next().unwrap_or("");
         let part = label::all_caps(word) || word.ends_with('.') || speech.honorifics.contains(&plain(word));
-        if !part {
+        let titled = |text: &str| speech.honorifics.contains(&plain(text.split(' ').next().unwrap_or("")));
+        if !part || (start < mark && titled(text.get(start..)?) && !titled(word)) {
+            own = false;
             break;
         }
         if label::find(rest, speech).is_some_and(|found| from + at + 1 + found.rest > mark) {
             start = from + at + 1;
         }
     }
-    (start < mark).then_some(start)
+    // Capitals from the very beginning are the block's own label.
+    (start < mark && !own).then_some(start)
 }

@@ -184,7 +184,7 @@ fn with_stop<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
             None => (bare, false),
         };
         let inner = stop.trim_end_matches('.');
-        if stop.ends_with('.') && (dashed || !(titled(inner, speech) || initials(stop))) {
+        if stop.ends_with('.') && (dashed || !(titled(inner, speech) || initials(stop) || inner.len() <= 2)) {
             let end = if dashed { at - word.len() + stop.len() } else { at };
             return stopped(body, &words, inner, end, dashed, speech);
         }
@@ -244,7 +244,7 @@ fn alone<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
     let (who, title) = dashed(name).unwrap_or((name, ""));
     let words = who.split_whitespace().count();
     let trust = judge(who, speech).filter(|_| words <= 5 && !who.contains(','))?;
-    let shouted = who.split_whitespace().all(all_caps) && words > 1;
+    let shouted = who.split_whitespace().all(all_caps) && (words > 1 || trust != Trust::Sure);
     let trust = match () {
         () if time.is_some() => Trust::Sure,
         () if shouted => return None,
@@ -312,7 +312,7 @@ fn words_trust(words: &[&str], speech: &Speech) -> Option<Trust> {
         (Some(_), _) => None,
         (None, Some(role)) if role == 0 || role_fits(words, role) => Some(Trust::Sure),
         (None, _) if speech.honorifics.contains(first) && words.len() > 1 => Some(Trust::Sure),
-        (None, _) if speech.headings.contains(first) => None,
+        (None, _) if speech.headings.contains(first) || speech.honorifics.contains(first) => None,
         (None, _) if words.len() == 1 => Some(Trust::Repeated),
         (None, _) if words.len() <= 6 => Some(Trust::Company),
         (None, _) => None,

@@ -61,7 +61,8 @@ pub(super) fn parse(label: &str, speech: &Speech) -> Named {
 
 /// The words of a name without honorifics, lower case, joined.
 pub(super) fn key(words: &[&str], speech: &Speech) -> String {
-    let kept = words.iter().map(|word| plain(word));
+    // "P.D. Kumar" and "P. D. Kumar" are one.
+    let kept = words.iter().flat_map(|word| word.split_inclusive('.')).map(plain);
     let kept: Vec<String> = kept.filter(|w| !w.is_empty() && !speech.honorifics.contains(w) && w != "the").collect();
     kept.join(" ")
 }

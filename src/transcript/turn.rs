@@ -45,6 +45,9 @@ pub(super) fn split(document: &Document, mended: &BTreeMap<String, String>) -> S
     believe(&mut lines, &cast, speech);
     let labels = lines.iter().filter_map(Line::name).chain(listed.iter().map(|(name, _)| name.as_str()));
     let mut cast = Cast::new(labels, mended, speech);
+    for (name, title) in &listed {
+        title.iter().for_each(|title| cast.learn_title(name, title));
+    }
     let (turns, paragraphs) = gather(&lines, &mut cast);
     for (name, title) in &listed {
         match title {
@@ -89,7 +92,7 @@ fn believe(lines: &mut [Line<'_>], cast: &Cast<'_>, speech: &Speech) {
     }
     let again = |label: &Label<'_>| seen.get(&label.name.to_lowercase()).is_some_and(|n| *n >= 2);
     let sure = |label: &Label<'_>| label.trust == Trust::Sure || again(label) || cast.knows(label.name);
-    let company = Company::new(lines, &sure);
+    let company = Company::new(lines, sure);
     for line in lines {
         let bare = line.bare();
         let text = line.text;

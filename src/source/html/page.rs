@@ -71,8 +71,12 @@ impl<'a> Page<'a> {
     }
 
     fn finish(self) -> Document {
-        let Self { builder, parts, struck, title, .. } = self;
+        let Self { builder, parts, struck, title, python, .. } = self;
         let mut document = builder.finish();
+        if python {
+            let quote = |text: &str| matches!(text, "b'" | "b\"" | "'" | "\"");
+            document.blocks.retain(|block| !quote(block.span.of(&document.text)));
+        }
         let inside = |span: Span| parts.iter().any(|part| part.contains(span));
         let length = |all: bool| -> usize {
             document.blocks.iter().filter(|block| all || inside(block.span)).map(|block| block.span.len()).sum()

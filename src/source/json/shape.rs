@@ -152,7 +152,7 @@ fn said_within(outer: &Value, best: &Value, text: &str) -> Vec<Item> {
 
 /// A whole transcript in one string of an object.
 fn whole(value: &Value) -> Option<Item> {
-    let long = |key: &&&str| matches!(value.get(*key), Some(Value::Text(span)) if !span.is_empty());
+    let long = |key: &&&str| matches!(value.get(key), Some(Value::Text(span)) if !span.is_empty());
     let key = ["transcript", "full_transcript"].iter().chain(&TEXTS).find(long)?;
     match value.get(key) {
         Some(Value::Text(span)) => Some(Item { texts: vec![*span], whole: true, ..Item::default() }),

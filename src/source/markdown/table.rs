@@ -2,7 +2,6 @@
 
 use crate::source::BlockKind;
 use crate::source::build::Builder;
-use crate::span::Span;
 
 /// What a column holds, by its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,45 +16,61 @@ enum Column {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     columns: Vec<Column>,
-    cells: Vec<Span>,
+    cells: usize,
     rows: usize,
+    /// Where the cell at hand begins.
+    start: usize,
+    speaker: Option<String>,
+    time: Option<f64>,
 }
 
 impl Table {
-    /// Ends a cell: its text is what was added since the cell before.
+    /// Begins a cell.
+    pub(super) fn open(&mut self, builder: &mut Builder<'_>) {
+        let apart = self.rows == 0 || !self.is_transcript();
+        if apart && self.cells > 0 && !builder.open().is_empty() {
+            builder.separate(" | ");
+        }
+        self.start = builder.text.len();
+    }
+
+    /// Ends a cell. In a transcript, only words stay text.
     pub(super) fn cell(&mut self, builder: &mut Builder<'_>) {
-        let start = self.cells.last().map_or(builder.text.len() - builder.open().len(), |cell| cell.end + 3);
-        self.cells.push(Span::new(start.min(builder.text.len()), builder.text.len()));
-        builder.separate(" | ");
+        let at = self.cells;
+        self.cells += 1;
+        let cell = builder.text.get(self.start..).unwrap_or("").trim().to_owned();
+        if self.rows == 0 {
+            self.columns.push(column(&cell));
+        } else if self.is_transcript() {
+            match self.columns.get(at) {
+                Some(Column::Words) => return,
+                Some(Column::Speaker) => self.speaker = Some(cell).filter(|name| !name.is_empty()),
+                Some(Column::Time) => self.time = clock(&cell),
+                _ => {}
+            }
+            builder.take_back(self.start);
+        }
+    }
+
+    fn is_transcript(&self) -> bool {
+        self.columns.contains(&Column::Words)
+            && self.columns.iter().any(|column| matches!(column, Column::Time | Column::Speaker))
     }
 
     /// Ends a row: a block of its own.
     pub(super) fn row(&mut self, builder: &mut Builder<'_>) {
-        let cells = std::mem::take(&mut self.cells);
-        self.rows += 1;
-        if self.rows == 1 {
-            self.columns = cells.iter().map(|cell| column(cell.of(&builder.text))).collect();
-        }
-        let at = |wanted: Column| self.columns.iter().position(|column| *column == wanted).and_then(|i| cells.get(i));
-        let words = at(Column::Words).copied();
-        let text = |cell: Option<&Span>| cell.map(|cell| cell.of(&builder.text).trim().to_owned());
-        let (speaker, time) = (text(at(Column::Speaker)), text(at(Column::Time)));
-        let heading = self.rows == 1;
+        let words = self.rows > 0 && self.is_transcript();
         let goes_on = builder.blocks.last().is_some_and(|block| {
             block.kind == BlockKind::Cue && !block.span.of(&builder.text).ends_with(['.', '?', '!'])
         });
-        let Some(block) = builder.end(if words.is_some() { BlockKind::Cue } else { BlockKind::Row }, "\n") else {
-            return;
-        };
-        block.span.end = cells.last().map_or(block.span.end, |cell| cell.end.max(block.span.start));
-        if let (Some(words), false) = (words, heading) {
-            block.span = words;
-            block.speaker = speaker.filter(|name| !name.is_empty());
-            block.time = time.as_deref().and_then(clock);
-            block.continues = goes_on;
-        } else {
-            block.kind = BlockKind::Row;
+        let kind = if words { BlockKind::Cue } else { BlockKind::Row };
+        if let Some(block) = builder.end(kind, "\n") {
+            block.continues = words && goes_on;
+            block.speaker = self.speaker.take();
+            block.time = self.time.take();
         }
+        self.cells = 0;
+        self.rows += 1;
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) fn document(pages: &[String]) -> Document {
     let pages: Vec<Vec<&str>> = pages.iter().map(|page| page.lines().map(str::trim).collect()).collect();
     let repeated = repeated(&pages);
     let kept: Vec<Vec<&str>> = pages.iter().map(|page| without_edges(page, &repeated)).collect();
+    let kept = close_up(kept);
     let hyphens = Hyphens::new(&kept);
     let mut text = String::new();
     let mut starts = Vec::new();
@@ -22,6 +23,16 @@ pub(super) fn document(pages: &[String]) -> Document {
     }
     let blocks = blocks(&text, &starts);
     Document { map: SourceMap::drawn(&text, starts), blocks, text, ..Document::default() }
+}
+
+/// Without blank lines, where they stand between most lines and so mean nothing.
+fn close_up(mut pages: Vec<Vec<&str>>) -> Vec<Vec<&str>> {
+    let all: usize = pages.iter().map(Vec::len).sum();
+    let blank = pages.iter().flatten().filter(|line| line.is_empty()).count();
+    if blank * 5 > all * 2 {
+        pages.iter_mut().for_each(|page| page.retain(|line| !line.is_empty()));
+    }
+    pages
 }
 
 /// A line's form, in which numbers of pages do not matter.
@@ -116,19 +127,26 @@ fn add(text: &mut String, page: &[&str], hyphens: &Hyphens) {
     }
 }
 
+/// Letters differ in width: a line is full from seven tenths of the longest on. Gaps say little in a PDF,
+/// where every line may stand apart; only on one page does a gap of its own end a paragraph.
+fn carries_on(text: &str, before: Span, line: Span, width: usize, same_page: bool) -> bool {
+    let (words, next) = (before.of(text), line.of(text));
+    let open = !words.ends_with(['.', '!', '?', ':', '"', '\u{201d}', ')']);
+    let near = text.get(before.end..line.start).is_some_and(|gap| gap.matches('\n').count() < 2);
+    let full = words.len() * 10 >= width * 7;
+    (full && (near || open || !same_page)) || (open && next.starts_with(char::is_lowercase))
+}
+
 /// The lines as blocks, each with its page; a page's first line may carry on the page before.
 fn blocks(text: &str, starts: &[usize]) -> Vec<Block> {
     let mut blocks = plain::lines(text);
-    let mut ended = true;
-    let mut page = 0;
+    let width = blocks.iter().map(|block| block.span.len()).filter(|len| *len < 160).max().unwrap_or(0);
+    let mut before: Option<(Span, usize)> = None;
     for block in &mut blocks {
-        let now = starts.partition_point(|start| *start <= block.span.start);
-        if now != page {
-            block.continues |= !ended && !Span::is_empty(block.span);
-        }
-        page = now;
+        let page = starts.partition_point(|start| *start <= block.span.start);
         block.page = u32::try_from(page).ok();
-        ended = block.span.of(text).ends_with(['.', '!', '?', ':', '"', '\u{201d}', ')']);
+        block.continues |= before.is_some_and(|(last, on)| carries_on(text, last, block.span, width, on == page));
+        before = Some((block.span, page));
     }
     blocks
 }
