@@ -19,6 +19,7 @@ pub mod rule;
 pub mod source;
 pub mod span;
 pub mod transcript;
+mod trial;
 
 use claim::Claims;
 use finding::{Agreement, Finding, Suppressed, Verdict};
@@ -27,6 +28,8 @@ use lexicon::Lexicon;
 use rule::{RuleSet, Stats};
 use source::{ReadOptions, Source, SourceError};
 use transcript::Transcript;
+
+pub use trial::Trial;
 
 /// What a run knows before it reads a file: words and rules.
 #[derive(Debug, Clone)]

@@ -206,6 +206,9 @@ impl Names<'_> {
             | (Takes::Any, Kind::Role(role) | Kind::Many(role)) => {
                 return Ok(self.roles.get(role).and_then(RoleSpec::dimension).map(alike));
             }
+            (Takes::Truth, Kind::Truth) | (Takes::Text, Kind::Text) => return Ok(None),
+            (Takes::Truth, _) => "a condition",
+            (Takes::Text, _) => "words between single quotes",
             (Takes::Many, _) => "a role with `many = true`",
             (Takes::Role, Kind::Many(_)) => "a role that takes one claim",
             _ => "a role",

@@ -23,6 +23,10 @@ pub(in crate::rule) enum Takes {
     Many,
     /// Any role.
     Any,
+    /// A condition.
+    Truth,
+    /// Words between single quotes.
+    Text,
 }
 
 /// What a function gives.
@@ -160,6 +164,16 @@ pub(in crate::rule) static FUNCTIONS: &[Function] = &[
         |_, args| {
             let [Value::Claims(Part::One(a)), Value::Claims(Part::One(b))] = args else { return Value::Unknown };
             text(slip::reconcile(&a.quantity, &b.quantity).map(SmolStr::from))
+        },
+    ),
+    function(
+        "when",
+        &[Takes::Truth, Takes::Text],
+        Gives::Text,
+        "the words where the condition can hold, nothing where it cannot",
+        |_, args| match args {
+            [Value::Truth(truth), words @ Value::Text(_)] if truth.known && truth.can => words.clone(),
+            _ => Value::Unknown,
         },
     ),
     function("range", &[Takes::Number], Gives::Text, "the ends of a number in words: \"4.1 to 4.3\"", |_, args| {

@@ -1,0 +1,77 @@
+//! Rules on trial: each rule's own examples through the whole pipeline.
+
+use std::path::Path;
+
+use smol_str::SmolStr;
+
+use crate::finding::Finding;
+use crate::rule::{Example, Rule, RuleError};
+use crate::source::{Format, Source};
+use crate::{Checked, Linter};
+
+/// What became of one example of a rule.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// The rule's name.
+    pub rule: SmolStr,
+    /// The example, from 1 in the order of the rule's file.
+    pub example: usize,
+    /// Whether the rule must fire on it.
+    pub must_fire: bool,
+    /// What went wrong, at the example's place; `None` where the rule did what it must.
+    pub failure: Option<RuleError>,
+}
+
+impl Linter {
+    /// Runs every example of every rule, rules of packs included, and no other rule's findings count.
+    #[must_use]
+    pub fn try_rules(&self) -> Vec<Trial> {
+        let mut linter = self.clone();
+        linter.rules.packs.extend(self.rules.rules.iter().filter_map(|rule| rule.pack.clone()));
+        let mut trials = Vec::new();
+        for rule in &self.rules.rules {
+            let examples = rule.examples.iter().enumerate();
+            trials.extend(examples.map(|(at, example)| linter.try_example(rule, at + 1, example)));
+        }
+        trials
+    }
+
+    fn try_example(&self, rule: &Rule, number: usize, example: &Example) -> Trial {
+        let source =
+            Source::from_bytes(Path::new("example.txt"), example.text.clone().into_bytes(), Some(Format::Plain));
+        let failure = match self.check(source) {
+            Ok(checked) => failure(rule, example, &checked),
+            Err(error) => Some(RuleError::new(&rule.origin, example.span, error.to_string(), "cannot be read")),
+        };
+        Trial { rule: rule.name.clone(), example: number, must_fire: !example.fires.is_empty(), failure }
+    }
+}
+
+fn failure(rule: &Rule, example: &Example, checked: &Checked) -> Option<RuleError> {
+    let mut found = checked.findings.iter().filter(|finding| finding.rule == rule.name.as_str());
+    let error = |message: String, label: &str| RuleError::new(&rule.origin, example.span, message, label);
+    if example.fires.is_empty() {
+        let finding = found.next()?;
+        let message = format!("`{}` fires on an example on which it must keep silent", rule.name);
+        return Some(error(message, "must not fire").with_help(finding.message.clone()));
+    }
+    if found.any(|finding| names_all(finding, example, checked)) {
+        return None;
+    }
+    let others = checked.findings.iter().map(|finding| format!("{}: {}", finding.rule, finding.message));
+    let claims = checked.claims.all.iter().map(|claim| format!("`{}`", checked.transcript.slice(claim.span)));
+    let (others, claims) = (others.collect::<Vec<_>>().join("; "), claims.collect::<Vec<_>>().join(", "));
+    let help = if others.is_empty() { format!("its figures are {claims}") } else { format!("what fires: {others}") };
+    let message = format!("`{}` does not fire on {}", rule.name, example.fires.join(" with "));
+    Some(error(message, "must fire").with_help(help))
+}
+
+/// Whether each of the words that must be found touches a claim of the finding.
+fn names_all(finding: &Finding, example: &Example, checked: &Checked) -> bool {
+    let text = &checked.transcript.text;
+    example.fires.iter().all(|words| {
+        let spans = text.match_indices(words.as_str()).map(|(at, _)| (at, at + words.len()));
+        let claims = || finding.roles.iter().filter_map(|role| checked.claims.get(role.claim));
+        spans.into_iter().any(|(start, end)| claims().any(|claim| claim.span.start < end && start < claim.span.end))
+    })
+}
