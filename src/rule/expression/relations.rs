@@ -1,6 +1,6 @@
 //! What can hold between two claims.
 
-use crate::claim::{Claim, ClaimId, LinkKind, Period};
+use crate::claim::{Claim, ClaimId, LinkKind, Period, Point};
 use crate::index::Tie;
 use crate::rule::facts::Facts;
 
@@ -175,6 +175,12 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
         "no word narrows the one measure that does not narrow the other, where both are known",
         None,
         |_, _, a, b| a.measure.key.is_empty() || b.measure.key.is_empty() || like(a, b),
+    ),
+    relation(
+        "from-to",
+        "a is the level before and b the level after a change, in one sentence: \"from 3 to 5\"",
+        Some(Candidates::Sentence),
+        |_, _, a, b| a.sentence == b.sentence && a.point == Some(Point::From) && b.point == Some(Point::To),
     ),
     relation("before", "a stands before b", None, |_, _, a, b| a.id < b.id),
     relation("same-unit", "both have one unit", None, |_, _, a, b| a.quantity.unit == b.quantity.unit),
