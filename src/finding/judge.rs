@@ -106,9 +106,9 @@ fn ids(roles: &[Role]) -> BTreeSet<ClaimId> {
     roles.iter().map(|role| role.claim).collect()
 }
 
-/// Met constraints over claims in different sentences, each group of claims once.
+/// Met constraints over claims in different sentences, or over three claims and more, each group of claims once.
 fn agreements(rules: &RuleSet, mut held: Vec<Outcome>, claims: &Claims) -> Vec<Agreement> {
-    held.retain(|outcome| outcome.confidence >= SURE && apart(&outcome.roles, claims));
+    held.retain(|outcome| outcome.confidence >= SURE && (outcome.roles.len() > 2 || apart(&outcome.roles, claims)));
     held.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.rule.cmp(&b.rule)));
     let mut told: BTreeSet<BTreeSet<ClaimId>> = BTreeSet::new();
     held.retain(|outcome| told.insert(ids(&outcome.roles)));
