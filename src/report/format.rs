@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::{
-    Checkstyle, Csv, CsvClaims, Github, Gitlab, Human, Json, JsonClaims, Junit, Markdown, Ndjson, NdjsonClaims,
+    Checkstyle, Csv, CsvClaims, Github, Gitlab, Html, Human, Json, JsonClaims, Junit, Markdown, Ndjson, NdjsonClaims,
     Reporter, RuleNote, Sarif, Short, Style, Table,
 };
 
@@ -33,6 +33,8 @@ pub enum Format {
     Csv,
     /// Markdown.
     Markdown,
+    /// A page for editors.
+    Html,
 }
 
 /// What a reporter needs to know of the run.
@@ -58,6 +60,7 @@ impl Format {
         (Self::Checkstyle, "checkstyle", "Checkstyle XML"),
         (Self::Csv, "csv", "a table with a row for every claim of every finding"),
         (Self::Markdown, "markdown", "sections to paste into a pull request"),
+        (Self::Html, "html", "a page for editors, all in one file"),
     ];
 
     /// A reporter of this format.
@@ -75,6 +78,7 @@ impl Format {
             Self::Checkstyle => Box::new(Checkstyle::default()),
             Self::Csv => Box::new(Csv::default()),
             Self::Markdown => Box::new(Markdown::default()),
+            Self::Html => Box::new(Html::default()),
         }
     }
 }
