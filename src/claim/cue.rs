@@ -37,12 +37,23 @@ fn reached(scene: &Scene<'_>, reach: Reach, cue: Span) -> Vec<usize> {
             last.filter(|last| next.is_some_and(|next| kind(*last) == kind(next))).into_iter().collect()
         }
         Reach::Last => all.filter(|at| start(at) < cue.start).last().into_iter().collect(),
-        Reach::Clause => {
-            let token = scene.parse.tokens.partition_point(|token| token.span.end <= cue.start);
-            let clause = scene.parse.clauses.get(token);
-            all.filter(|at| scene.parse.clauses.get(scene.drafts[*at].token) == clause).collect()
-        }
+        Reach::Clause => clause(scene, cue),
+        Reach::After => clause(scene, cue).into_iter().filter(|at| start(at) >= cue.end).collect(),
+        Reach::Near => clause(scene, cue).into_iter().min_by_key(|at| distance(scene, *at, cue)).into_iter().collect(),
     }
+}
+
+/// The figures of the clause that a cue stands in.
+fn clause(scene: &Scene<'_>, cue: Span) -> Vec<usize> {
+    let token = scene.parse.tokens.partition_point(|token| token.span.end <= cue.start);
+    let clause = scene.parse.clauses.get(token);
+    (0..scene.drafts.len()).filter(|at| scene.parse.clauses.get(scene.drafts[*at].token) == clause).collect()
+}
+
+/// How many bytes lie between a figure and a cue.
+fn distance(scene: &Scene<'_>, at: usize, cue: Span) -> usize {
+    let span = scene.drafts[at].span(scene.mentions, scene.parse);
+    if span.end <= cue.start { cue.start - span.end } else { span.start.saturating_sub(cue.end) }
 }
 
 fn mark(claim: &mut Claim, cue: &Cue, phrase: &str) {

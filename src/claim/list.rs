@@ -99,6 +99,17 @@ fn align(scene: &mut Scene<'_>, range: std::ops::Range<usize>) {
         }
         return;
     }
+    if first.reading.found == Found::Named {
+        let reading = first.reading.clone();
+        for draft in scene.drafts[range.clone()]
+            .iter_mut()
+            .filter(|draft| matches!(draft.reading.found, Found::Subject | Found::Nothing))
+        {
+            draft.claim.measure = reading.measure.clone();
+            draft.reading.found = Found::Named;
+        }
+        return;
+    }
     let verbs = first.reading.verb.map(|verb| coordinated_verbs(parse, verb)).unwrap_or_default();
     if verbs.len() == range.len() {
         for (draft, verb) in scene.drafts[range].iter_mut().zip(verbs) {

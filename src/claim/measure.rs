@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::Measure;
 use super::phrase::{Chunk, Parse};
 use super::token::Token;
-use crate::lexicon::{Class, Trend, Words};
+use crate::lexicon::{Class, Trend, VerbForm, Words};
 use crate::quantity::{Dimension, Quantity};
 
 /// Where a figure's measure was found.
@@ -44,6 +44,8 @@ pub(super) struct Reading {
 
 /// Prepositions that narrow what is measured.
 const NARROWING: [&str; 1] = ["of"];
+/// Prepositions between what is measured and its figure.
+const SAYING_OF: [&str; 3] = ["of", "at", "to"];
 /// Prepositions behind a figure that name what it is made of.
 const CONTENT: [&str; 3] = ["of", "in", "for"];
 /// Reads what the figure at a token measures.
@@ -76,15 +78,37 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         let tail = Chunk { end: token + 1, ..chunk };
         parse.hung(&tail, &NARROWING).next().copied()
     });
-    reading.finish(parse, token, words);
+    reading.finish(parse, words);
     reading
 }
 
-/// The phrase of which the figure is said: "revenue of $188 million", "incidence of 83".
+/// The phrase of which the figure is said: "revenue of $188 million", "keep the rate at 4.25 percent".
 fn named(parse: &Parse, token: usize) -> Option<Chunk> {
     let start = parse.chunk_at(token).map_or(token, |chunk| chunk.start);
-    let of = start.checked_sub(1).filter(|at| parse.tokens[*at].word("of"))?;
-    parse.chunk_at(of.checked_sub(1)?).filter(|chunk| chunk.head.is_some()).copied()
+    let mut before = start.checked_sub(1)?;
+    let preposition = parse.tokens[before].lower.clone();
+    if !parse.tokens[before].is(Class::Preposition) || !SAYING_OF.contains(&preposition.as_str()) {
+        return None;
+    }
+    before = before.checked_sub(1)?;
+    if preposition != "of" && parse.tokens[before].is(Class::Verb) && parse.tokens[before].form == Some(VerbForm::Past)
+    {
+        let holder = parse.chunk_at(before.checked_sub(1)?).filter(|chunk| chunk.end == before)?;
+        return Some(*holder).filter(|chunk| chunk.start > 0 && parse.tokens[chunk.start - 1].word("with"));
+    }
+    let chunk = parse
+        .chunk_at(before)
+        .filter(|chunk| chunk.head.is_some() && chunk.figure.is_none() && chunk.end == before + 1)?;
+    let whole = whole_phrase(parse, chunk);
+    let object = parse.verb_before(whole.start).is_some_and(|verb| verb + 1 == whole.start);
+    (preposition == "of" || object).then_some(whole)
+}
+
+/// The phrase that a phrase hangs on by "of": "the number of | patients".
+fn whole_phrase(parse: &Parse, chunk: &Chunk) -> Chunk {
+    let outer =
+        chunk.start.checked_sub(2).filter(|at| parse.tokens[at + 1].word("of")).and_then(|at| parse.chunk_at(at));
+    outer.filter(|outer| outer.head.is_some() && outer.figure.is_none()).copied().unwrap_or(*chunk)
 }
 
 /// The phrase behind the figure that says what it is made of.
@@ -128,7 +152,11 @@ fn predicates(verb: &Token, words: &Words) -> bool {
 fn subject(parse: &Parse, token: usize) -> Option<Chunk> {
     let verb = parse.verb_before(token);
     let found = verb.and_then(|verb| parse.subject(verb)).copied();
-    found.or_else(|| {
+    let fronted = || {
+        let verb = parse.any_verb_after(token).filter(|_| verb.is_none())?;
+        parse.subject_behind(token, verb).copied()
+    };
+    found.or_else(fronted).or_else(|| {
         let clause = parse.clause(token);
         let before = parse.chunks.iter().filter(|chunk| chunk.start >= clause.start && chunk.end <= token);
         let mut named = before.filter(|chunk| chunk.head.is_some() && verb.is_none());
@@ -183,8 +211,7 @@ impl Reading {
     }
 
     /// Gathers modifiers and context around the head.
-    fn finish(&mut self, parse: &Parse, token: usize, words: &Words) {
-        let clause = parse.clause(token);
+    fn finish(&mut self, parse: &Parse, words: &Words) {
         let mut modifiers: Vec<SmolStr> = Vec::new();
         if let Some(chunk) = self.chunk {
             let last = parse.hung(&chunk, &NARROWING).last().map_or(chunk.end, |last| last.end);
@@ -204,7 +231,7 @@ impl Reading {
         self.measure.verb =
             verb.filter(|verb| !words.is_light(verb) && words.trend(verb).is_none()).unwrap_or_default();
         modifiers.retain(|lemma| *lemma != self.measure.head);
-        let context = content_lemmas(parse, clause, words);
+        let context = content_lemmas(parse, 0..parse.tokens.len(), words);
         self.measure.context =
             context.into_iter().filter(|lemma| *lemma != self.measure.head && !modifiers.contains(lemma)).collect();
         self.measure.modifiers = modifiers;

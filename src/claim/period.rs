@@ -57,7 +57,7 @@ fn nearest<'a>(
 pub(super) fn place(date: &DateExpression, text: &str, today: Option<Date>) -> Period {
     let days = absolute(date, today).or_else(|| relative(date, today));
     Period {
-        text: SmolStr::from(date.span.of(text).to_lowercase()),
+        text: SmolStr::from(date.span.of(text).to_lowercase().replace('-', " ")),
         start: days.map(|(start, _)| start),
         end: days.map(|(_, end)| end),
     }

@@ -66,6 +66,19 @@ impl Parse {
         (token + 1..clause.end).find(|at| self.tokens[*at].is(Class::Verb))
     }
 
+    /// The first verb of any kind behind a token in its clause.
+    pub(super) fn any_verb_after(&self, token: usize) -> Option<usize> {
+        let clause = self.clause(token);
+        (token + 1..clause.end).find(|at| self.tokens[*at].is(Class::Verb) || self.tokens[*at].is(Class::Auxiliary))
+    }
+
+    /// The subject of a verb that stands behind a figure at the head of the clause: "At 8,900 hectares, Pinnock is ...".
+    pub(super) fn subject_behind(&self, token: usize, verb: usize) -> Option<&Chunk> {
+        let between = self.chunks.iter().filter(|chunk| chunk.start > token && chunk.end <= verb);
+        let comma = self.tokens.get(token + 1..verb)?.iter().any(|token| token.is_mark(','));
+        between.filter(|chunk| comma && chunk.head.is_some() && !self.governed(chunk)).next_back()
+    }
+
     /// Whether a chunk hangs on a preposition.
     pub(super) fn governed(&self, chunk: &Chunk) -> bool {
         chunk.start > 0 && self.tokens[chunk.start - 1].is(Class::Preposition)

@@ -6,6 +6,8 @@ mod same;
 
 use std::collections::{BTreeMap, HashMap};
 
+use smol_str::SmolStr;
+
 use crate::claim::{Claim, ClaimId, Claims};
 use crate::lexicon::Lexicon;
 use crate::transcript::Transcript;
@@ -60,7 +62,7 @@ impl Index {
     #[must_use]
     pub fn new(transcript: &Transcript, claims: &Claims, lexicon: &Lexicon) -> Self {
         let postings = Postings::new(claims);
-        let frequency = |lemma: &str| postings.by_lemma.get(lemma).map_or(0, Vec::len);
+        let frequency = |lemma: &str| postings.frequency.get(lemma).copied().unwrap_or(0);
         let comparer = Comparer {
             words: &lexicon.words,
             weights: &lexicon.weights,
@@ -97,7 +99,7 @@ impl Index {
         lexicon: &Lexicon,
     ) -> Vec<(ClaimId, Tie, Comparison)> {
         let postings = Postings::new(claims);
-        let frequency = |lemma: &str| postings.by_lemma.get(lemma).map_or(0, Vec::len);
+        let frequency = |lemma: &str| postings.frequency.get(lemma).copied().unwrap_or(0);
         let comparer = Comparer {
             words: &lexicon.words,
             weights: &lexicon.weights,
@@ -114,23 +116,29 @@ impl Index {
 }
 
 /// The claims by the lemmas of their measures.
-struct Postings {
-    by_lemma: HashMap<String, Vec<ClaimId>>,
+struct Postings<'a> {
+    by_lemma: HashMap<&'a str, Vec<ClaimId>>,
+    /// In how many claims a lemma stands, in the measure or around it.
+    frequency: HashMap<&'a str, usize>,
 }
 
-impl Postings {
-    fn new(claims: &Claims) -> Self {
-        let mut by_lemma: HashMap<String, Vec<ClaimId>> = HashMap::new();
+impl<'a> Postings<'a> {
+    fn new(claims: &'a Claims) -> Self {
+        let mut by_lemma: HashMap<&str, Vec<ClaimId>> = HashMap::new();
+        let mut frequency: HashMap<&str, usize> = HashMap::new();
         for claim in &claims.all {
             for lemma in claim.measure.lemmas() {
-                by_lemma.entry(lemma.to_owned()).or_default().push(claim.id);
+                by_lemma.entry(lemma).or_default().push(claim.id);
+            }
+            for lemma in claim.measure.lemmas().chain(claim.measure.context.iter().map(SmolStr::as_str)) {
+                *frequency.entry(lemma).or_default() += 1;
             }
         }
-        Self { by_lemma }
+        Self { by_lemma, frequency }
     }
 
     /// The nearest earlier claims that share a lemma with one, the nearest first.
-    fn candidates<'a>(&self, claims: &'a Claims, claim: &Claim) -> Vec<&'a Claim> {
+    fn candidates(&self, claims: &'a Claims, claim: &Claim) -> Vec<&'a Claim> {
         let mut found: BTreeMap<std::cmp::Reverse<ClaimId>, &Claim> = BTreeMap::new();
         for lemma in claim.measure.lemmas() {
             let Some(ids) = self.by_lemma.get(lemma) else { continue };
@@ -166,7 +174,7 @@ fn links_of(
     transcript: &Transcript,
     claims: &Claims,
     claim: &Claim,
-    postings: &Postings,
+    postings: &Postings<'_>,
     comparer: &Comparer<'_>,
 ) -> Option<Link> {
     let mut agreeing: Option<Link> = None;

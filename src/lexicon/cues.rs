@@ -12,6 +12,10 @@ use crate::span::Span;
 pub enum Reach {
     /// All figures of the clause it stands in.
     Clause,
+    /// The figures of its clause that stand behind it.
+    After,
+    /// The figure nearest to it, in its clause.
+    Near,
     /// All figures of the sentence.
     Sentence,
     /// The nearest figure behind it.
