@@ -39,7 +39,10 @@ fn reached(scene: &Scene<'_>, reach: Reach, cue: Span) -> Vec<usize> {
         Reach::Last => all.filter(|at| start(at) < cue.start).last().into_iter().collect(),
         Reach::Clause => clause(scene, cue),
         Reach::After => clause(scene, cue).into_iter().filter(|at| start(at) >= cue.end).collect(),
-        Reach::Near => clause(scene, cue).into_iter().min_by_key(|at| distance(scene, *at, cue)).into_iter().collect(),
+        Reach::Near => {
+            let nearest = clause(scene, cue).into_iter().min_by_key(|at| distance(scene, *at, cue));
+            nearest.map_or_else(Vec::new, |at| with_list(scene, at))
+        }
     }
 }
 
@@ -48,6 +51,15 @@ fn clause(scene: &Scene<'_>, cue: Span) -> Vec<usize> {
     let token = scene.parse.tokens.partition_point(|token| token.span.end <= cue.start);
     let clause = scene.parse.clauses.get(token);
     (0..scene.drafts.len()).filter(|at| scene.parse.clauses.get(scene.drafts[*at].token) == clause).collect()
+}
+
+/// A figure and those it stands in a list with.
+fn with_list(scene: &Scene<'_>, at: usize) -> Vec<usize> {
+    let list = scene.drafts[at].claim.list.map(|place| place.list);
+    let same = |other: &usize| {
+        *other == at || list.is_some() && scene.drafts[*other].claim.list.map(|place| place.list) == list
+    };
+    (0..scene.drafts.len()).filter(same).collect()
 }
 
 /// How many bytes lie between a figure and a cue.

@@ -50,7 +50,7 @@ const SAYING_OF: [&str; 3] = ["of", "at", "to"];
 const CONTENT: [&str; 3] = ["of", "in", "for"];
 /// Reads what the figure at a token measures.
 pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Words) -> Reading {
-    let verb = parse.verb_before(token).or_else(|| parse.verb_after(token));
+    let verb = parse.verb_before(token);
     let mut reading = Reading {
         measure: Measure::default(),
         found: Found::Nothing,
@@ -78,7 +78,11 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         let tail = Chunk { end: token + 1, ..chunk };
         parse.hung(&tail, &NARROWING).next().copied()
     });
-    reading.finish(parse, words);
+    if matches!(reading.found, Found::Counted | Found::Content) {
+        reading.verb =
+            verb.filter(|verb| parse.tokens[*verb].is(Class::Verb)).or_else(|| parse.verb_after(token)).or(verb);
+    }
+    reading.finish(parse, token, words);
     reading
 }
 
@@ -148,6 +152,11 @@ fn predicates(verb: &Token, words: &Words) -> bool {
         )
 }
 
+/// Whether a verb says what somebody does, not what the figure of its subject is.
+fn acts(verb: &Token, words: &Words) -> bool {
+    verb.is(Class::Verb) && !predicates(verb, words) && !words.is_light(&verb.lemma)
+}
+
 /// The subject of the clause the figure stands in.
 fn subject(parse: &Parse, token: usize) -> Option<Chunk> {
     let verb = parse.verb_before(token);
@@ -202,7 +211,10 @@ impl Reading {
         true
     }
 
-    fn settle(&mut self, parse: &Parse, found: Found, chunk: Chunk) {
+    fn settle(&mut self, parse: &Parse, found: Found, mut chunk: Chunk) {
+        if let Some(owned) = parse.hung(&chunk, &NARROWING).next().filter(|inner| owns(parse, inner)) {
+            chunk = Chunk { start: chunk.start, ..*owned };
+        }
         self.found = found;
         self.chunk = Some(chunk);
         if let Some(head) = chunk.head {
@@ -210,8 +222,24 @@ impl Reading {
         }
     }
 
+    /// Tells the thing from the one that does it: in "the fire burned 9,800 hectares" the figure is of what
+    /// was burned, and the fire is its agent.
+    fn act(&mut self, parse: &Parse, token: usize, words: &Words, modifiers: &mut Vec<SmolStr>) {
+        let Some(verb) = self.verb.filter(|verb| acts(&parse.tokens[*verb], words)) else { return };
+        let Some(agent) = parse.subject(verb).copied() else { return };
+        let end = parse.hung(&agent, &NARROWING).last().map_or(agent.end, |last| last.end);
+        let lemmas = content_lemmas(parse, agent.start..end, words);
+        if self.found == Found::Subject && verb < token {
+            self.measure.head = parse.tokens[verb].lemma.clone();
+            self.measure.agent = lemmas;
+            modifiers.clear();
+        } else if self.chunk != Some(agent) && self.found == Found::Counted {
+            self.measure.agent = lemmas;
+        }
+    }
+
     /// Gathers modifiers and context around the head.
-    fn finish(&mut self, parse: &Parse, words: &Words) {
+    fn finish(&mut self, parse: &Parse, token: usize, words: &Words) {
         let mut modifiers: Vec<SmolStr> = Vec::new();
         if let Some(chunk) = self.chunk {
             let last = parse.hung(&chunk, &NARROWING).last().map_or(chunk.end, |last| last.end);
@@ -223,8 +251,10 @@ impl Reading {
             let text = &parse.tokens[chunk.start..last];
             self.measure.text = surface(text);
         }
+        self.act(parse, token, words, &mut modifiers);
         let verb = self
             .verb
+            .filter(|_| matches!(self.found, Found::Counted | Found::Content))
             .map(|verb| &parse.tokens[verb])
             .filter(|verb| verb.is(Class::Verb))
             .map(|verb| verb.lemma.clone());
@@ -237,6 +267,11 @@ impl Reading {
         self.measure.modifiers = modifiers;
         self.measure.seal();
     }
+}
+
+/// Whether the first part of a phrase owns the rest: "Sarovia's reserves" behind "the Bank of".
+fn owns(parse: &Parse, chunk: &Chunk) -> bool {
+    chunk.head.is_some_and(|head| parse.tokens[chunk.start..head].iter().any(|token| token.word("'s")))
 }
 
 /// Whether a container noun is told apart by its own modifiers: "the unemployment rate".

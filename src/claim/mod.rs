@@ -111,7 +111,9 @@ pub struct Measure {
     pub modifiers: Vec<SmolStr>,
     /// What is done with it, where the verb says so: "ship" in "we shipped 64,000 heat pumps".
     pub verb: SmolStr,
-    /// Lemmas of the same clause that are neither: context for linking, never part of the key.
+    /// Who or what does it, where a verb with meaning governs the figure: "the Pinnock fire" of "burned 9,800 hectares".
+    pub agent: Vec<SmolStr>,
+    /// Lemmas of the same sentence that are none of these: context for linking, never part of the key.
     pub context: Vec<SmolStr>,
     /// The words as they stand, for people: "5G base stations".
     pub text: SmolStr,
@@ -153,6 +155,8 @@ impl Measure {
 pub struct Period {
     /// The words: "last year".
     pub text: SmolStr,
+    /// The same in one canonical form: "q2" for "the second quarter" and "Q2" alike.
+    pub key: SmolStr,
     /// First day, where it can be placed.
     pub start: Option<Date>,
     /// Last day, where it can be placed.

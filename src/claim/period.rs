@@ -9,6 +9,9 @@ use super::extract::Scene;
 use crate::lexicon::Class;
 use crate::quantity::{Calendar, DateExpression, Mention};
 
+/// How far into a sentence a date may stand and still speak of all of it: "In the first half of 2021, ...".
+const OPENING: usize = 4;
+
 /// Gives every figure of a sentence its period.
 pub(super) fn read(scene: &mut Scene<'_>, today: Option<Date>) {
     let dates: Vec<(usize, &DateExpression)> = scene
@@ -45,7 +48,7 @@ fn nearest<'a>(
     let behind = dates.iter().filter(within).find(|(place, _)| *place > token && *place < next_figure);
     let before = dates.iter().rev().filter(within).find(|(place, _)| *place < token && *place >= last_figure);
     let opening = dates.iter().filter(within).find(|(place, _)| *place < token);
-    let first = dates.first().filter(|(place, _)| *place < token);
+    let first = dates.first().filter(|(place, _)| *place < token && *place <= OPENING);
     let adjacent = dates.iter().find(|(place, _)| *place > token && *place <= token + 3 && *place < next_figure);
     let adjacent = adjacent.filter(|(place, _)| {
         scene.parse.tokens[token + 1..*place].iter().all(|t| t.is(Class::Preposition) || t.is(Class::Determiner))
@@ -57,10 +60,34 @@ fn nearest<'a>(
 pub(super) fn place(date: &DateExpression, text: &str, today: Option<Date>) -> Period {
     let days = absolute(date, today).or_else(|| relative(date, today));
     Period {
-        text: SmolStr::from(date.span.of(text).to_lowercase().replace('-', " ")),
+        text: SmolStr::from(date.span.of(text).to_lowercase()),
+        key: key(date),
         start: days.map(|(start, _)| start),
         end: days.map(|(_, end)| end),
     }
+}
+
+/// The expression in one canonical form, for comparing periods that have no place on the calendar.
+fn key(date: &DateExpression) -> SmolStr {
+    let part = |name: &str, value: Option<i64>| value.map(|value| format!("{name}{value} ")).unwrap_or_default();
+    let unit = |value: Option<(i32, Calendar)>, name: &str| {
+        value.map(|(count, unit)| format!("{name}{count}{unit:?} ")).unwrap_or_default()
+    };
+    let since = date.preposition.as_deref().filter(|word| word.contains("since")).unwrap_or_default();
+    let weekday = date.weekday.map(|day| i64::from(day.to_monday_one_offset()));
+    let key = [
+        since.to_owned(),
+        part(if date.fiscal { "fy" } else { "y" }, date.year.map(i64::from)),
+        part("to", date.to_year.map(i64::from)),
+        part("h", date.half.map(i64::from)),
+        part("q", date.quarter.map(i64::from)),
+        part("m", date.month.map(i64::from)),
+        part("d", date.day.map(i64::from)),
+        part("wd", weekday.filter(|_| date.day.is_none())),
+        unit(date.relative, "rel"),
+        unit(date.first, "first"),
+    ];
+    SmolStr::from(key.concat().trim_end())
 }
 
 fn absolute(date: &DateExpression, today: Option<Date>) -> Option<(Date, Date)> {

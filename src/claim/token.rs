@@ -150,6 +150,7 @@ fn plain(span: Span, lower: SmolStr) -> Token {
 
 /// Tells every word its class and lemma, from left to right.
 fn tag(text: &str, tokens: &mut [Token], words: &Words) {
+    let shouted = text.len() > 12 && !text.contains(char::is_lowercase);
     for at in 0..tokens.len() {
         let (before, rest) = tokens.split_at_mut(at);
         let Some((token, after)) = rest.split_first_mut() else { continue };
@@ -158,7 +159,7 @@ fn tag(text: &str, tokens: &mut [Token], words: &Words) {
         }
         let capital = token.span.of(text).starts_with(char::is_uppercase);
         let opens = before.iter().all(|token| token.kind != Kind::Word && token.mention().is_none());
-        let class = if capital && !opens && words.closed(&token.lower).is_none() {
+        let class = if capital && !opens && !shouted && words.closed(&token.lower).is_none() {
             Class::Proper
         } else {
             classify(token, before, after.first(), words)

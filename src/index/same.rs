@@ -103,7 +103,11 @@ impl Comparer<'_> {
             .sum();
         self.add(evidence, "same-context", shared.min(3.0));
         let thin = a.len().min(b.len()) <= 1 && shared < 0.5;
-        self.add(evidence, "thin-measure", if thin { 1.0 } else { 0.0 });
+        self.add(evidence, "thin-measure", if thin { 1.3 - self.rarity(&first.head) } else { 0.0 });
+        if !first.agent.is_empty() && !second.agent.is_empty() {
+            let same = first.agent.iter().any(|lemma| second.agent.contains(lemma));
+            self.add(evidence, if same { "same-agent" } else { "other-agent" }, 1.0);
+        }
     }
 
     fn surroundings(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {
@@ -210,6 +214,6 @@ fn periods(first: Option<&Period>, second: Option<&Period>) -> Option<&'static s
 pub(super) fn same_period(a: &Period, b: &Period) -> bool {
     match (a.end, b.end) {
         (Some(x), Some(y)) => x == y && a.start == b.start,
-        _ => a.text == b.text,
+        _ => a.key == b.key,
     }
 }

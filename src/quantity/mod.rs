@@ -88,7 +88,8 @@ impl Quantity {
             Bound::AtMost => Interval { low: None, high: Some(high), ..rounded },
             Bound::LessThan => Interval { low: None, high: Some(high), low_open: false, high_open: true },
             Bound::About => {
-                let wide = (self.slack * Decimal::TWO).max(self.value.abs() * ABOUT);
+                let wide =
+                    (self.slack * Decimal::TWO).max(self.value.abs() * if self.telling() { TELLING } else { ABOUT });
                 Interval::closed(low - wide, high + wide)
             }
         }
@@ -111,7 +112,16 @@ impl Quantity {
     }
 }
 
-/// The share of its value by which "about" widens a figure.
+impl Quantity {
+    /// Whether the figure is said with three significant digits or more.
+    fn telling(&self) -> bool {
+        self.value.abs().normalize().mantissa().to_string().trim_end_matches('0').len() >= 3
+    }
+}
+
+/// The share of its value by which "about" widens a figure of three digits or more: "about 412 million".
+const TELLING: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+/// The share of its value by which "about" widens a round figure.
 const ABOUT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 /// The least share of its value within which a bound's true value is expected.
 const SPOKEN: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
