@@ -102,11 +102,19 @@ impl<'a> Builder<'a> {
 
     /// Ends the open text as lines, one block each.
     pub(super) fn end_lines(&mut self, gap: &str) {
+        self.end_blocks(super::plain::lines(self.open()), gap);
+    }
+
+    /// Ends the open text as one paragraph, a block a line.
+    pub(super) fn end_paragraph(&mut self, gap: &str) {
+        self.end_blocks(super::plain::joined(self.open()), gap);
+    }
+
+    fn end_blocks(&mut self, blocks: Vec<Block>, gap: &str) {
         let start = self.start;
-        let lines = super::plain::lines(self.open());
         self.text.push_str(gap);
         self.start = self.text.len();
-        self.blocks.extend(lines.into_iter().map(|block| Block { span: block.span.shift(start), ..block }));
+        self.blocks.extend(blocks.into_iter().map(|block| Block { span: block.span.shift(start), ..block }));
     }
 
     pub(super) fn finish(mut self) -> Document {

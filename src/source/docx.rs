@@ -108,6 +108,8 @@ impl Writer {
             }
             "tc" if self.rows > 0 => {
                 if self.cells > 0 && !self.open_text().is_empty() {
+                    let end = self.text.trim_end().len();
+                    self.text.truncate(end);
                     self.text.push_str(" | ");
                 }
                 self.cells += 1;

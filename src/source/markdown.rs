@@ -59,7 +59,9 @@ impl<'a> Reader<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_front => self.front = front::read(&text),
             Event::Text(text) | Event::Code(text) if self.hidden == 0 => self.words(&text, span),
-            Event::SoftBreak | Event::HardBreak => self.builder.stand("\n", span),
+            Event::SoftBreak => self.builder.stand("\n", span),
+            // A blank line: what follows is no part of the paragraph.
+            Event::HardBreak => self.builder.stand("\n\n", span),
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html, span),
             Event::Rule => self.lines(),
             _ => {}
@@ -101,7 +103,8 @@ impl<'a> Reader<'a> {
             TagEnd::Strikethrough => self.unstrike(),
             TagEnd::Heading(_) => drop(self.builder.end(BlockKind::Heading, "\n")),
             TagEnd::Item if !self.builder.open().contains('\n') => drop(self.builder.end(BlockKind::Item, "\n")),
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.lines(),
+            TagEnd::CodeBlock => self.builder.end_lines("\n"),
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock => self.lines(),
             TagEnd::TableCell => {
                 if let Some(table) = &mut self.table {
                     table.cell(&mut self.builder);
@@ -148,6 +151,6 @@ impl<'a> Reader<'a> {
     }
 
     fn lines(&mut self) {
-        self.builder.end_lines("\n");
+        self.builder.end_paragraph("\n");
     }
 }

@@ -19,9 +19,18 @@ pub(super) fn read(source: &Source) -> Result<Document, SourceError> {
 
 /// The lines of a text as blocks; those that a wrap at some width cut off carry on.
 pub(super) fn lines(text: &str) -> Vec<Block> {
+    let width = wrap_width(text);
+    blocks(text, |before, line| carries_on(before, line, width))
+}
+
+/// The lines of a text as blocks; every line carries on the one right above it.
+pub(super) fn joined(text: &str) -> Vec<Block> {
+    blocks(text, |_, _| true)
+}
+
+fn blocks(text: &str, carries_on: impl Fn(&str, &str) -> bool) -> Vec<Block> {
     let mut at = 0;
     let mut blocks: Vec<Block> = Vec::new();
-    let width = wrap_width(text);
     let mut before: Option<&str> = None;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim();
@@ -30,7 +39,7 @@ pub(super) fn lines(text: &str) -> Vec<Block> {
         } else {
             let start = at + (line.len() - line.trim_start().len());
             let span = Span::new(start, start + trimmed.len());
-            let continues = before.is_some_and(|before| carries_on(before, trimmed, width));
+            let continues = before.is_some_and(|before| carries_on(before, trimmed));
             blocks.push(Block { continues, ..Block::new(span, BlockKind::Paragraph) });
             before = Some(trimmed);
         }

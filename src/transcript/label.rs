@@ -363,3 +363,8 @@ pub(super) fn speaks(rest: &str, speech: &Speech) -> bool {
     };
     near.contains(['?', '\u{ff1f}']) || near.split_whitespace().any(said)
 }
+
+/// Whether a label is rather the name of a figure: "Gross Margin".
+pub(super) fn names_a_figure(name: &str, speech: &Speech) -> bool {
+    name.split_whitespace().any(|word| speech.headings.contains(&plain(word)))
+}

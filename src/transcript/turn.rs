@@ -92,7 +92,7 @@ fn believe(lines: &mut [Line<'_>], cast: &Cast<'_>, speech: &Speech) {
     }
     let again = |label: &Label<'_>| seen.get(&label.name.to_lowercase()).is_some_and(|n| *n >= 2);
     let sure = |label: &Label<'_>| label.trust == Trust::Sure || again(label) || cast.knows(label.name);
-    let company = Company::new(lines, sure);
+    let company = Company::new(lines, sure, speech);
     for line in lines {
         let bare = line.bare();
         let text = line.text;
@@ -105,35 +105,48 @@ fn believe(lines: &mut [Line<'_>], cast: &Cast<'_>, speech: &Speech) {
 
 /// How the labels of a document stand that are sure, for those that are not.
 struct Company {
-    /// Every line has a label.
+    /// Every other line has a label, and somebody speaks to somebody; or every line, and none names a figure.
     crowd: bool,
     /// Labels alone on their lines, with a colon, are the way of this document.
     bare: bool,
     /// Several labels with words behind them are sure.
     inline: bool,
+    /// Names alone on their lines, without a colon, are the way of this document.
+    alone: bool,
 }
 
 impl Company {
-    fn new(lines: &[Line<'_>], sure: impl Fn(&Label<'_>) -> bool) -> Self {
-        let labels = lines.iter().filter_map(|line| Some((line.label.as_ref()?, line.bare())));
-        let (mut likely, mut bare, mut all_bare, mut inline) = (0, 0, 0, 0);
-        for (label, is_bare) in labels.filter(|(label, _)| !label.alone && label.turn) {
+    fn new(lines: &[Line<'_>], sure: impl Fn(&Label<'_>) -> bool, speech: &Speech) -> Self {
+        let (mut likely, mut bare, mut all_bare, mut inline, mut alone) = (0, 0, 0, 0, 0);
+        let (mut spoken, mut figures) = (false, false);
+        for line in lines {
+            let Some(label) = line.label.as_ref().filter(|label| label.turn) else { continue };
+            let (is_bare, is_sure) = (line.bare(), sure(label));
+            alone += usize::from(label.alone && is_sure);
+            if label.alone {
+                continue;
+            }
             likely += usize::from(label.trust != Trust::Repeated);
+            figures = figures || label::names_a_figure(label.name, speech);
             all_bare += usize::from(is_bare);
-            bare += usize::from(is_bare && sure(label));
-            inline += usize::from(!is_bare && sure(label));
+            bare += usize::from(is_bare && is_sure);
+            inline += usize::from(!is_bare && is_sure);
+            spoken = spoken || is_sure || label::speaks(line.text.get(label.rest..).unwrap_or(""), speech);
         }
-        let crowd = likely >= 2 && likely * 2 >= lines.len();
-        Self { crowd, bare: bare >= 3 && bare * 2 >= all_bare, inline: inline >= 3 }
+        Self {
+            crowd: likely >= 2 && likely * 2 >= lines.len() && (spoken || (likely == lines.len() && !figures)),
+            bare: bare >= 3 && bare * 2 >= all_bare,
+            inline: inline >= 3,
+            alone: alone >= 2,
+        }
     }
 
     fn bears_out(&self, label: &Label<'_>, bare: bool, speaks: impl Fn() -> bool) -> bool {
+        let likely = label.trust == Trust::Company;
         match (label.alone, bare) {
-            (true, _) => label.trust == Trust::Company && self.crowd,
-            (false, true) => self.bare || (self.crowd && label.trust == Trust::Company),
-            (false, false) => {
-                (self.crowd && label.trust == Trust::Company) || ((self.inline || self.crowd) && speaks())
-            }
+            (true, _) => likely && (self.crowd || self.alone),
+            (false, true) => self.bare || (self.crowd && likely),
+            (false, false) => (self.crowd && likely) || ((self.inline || self.crowd) && speaks()),
         }
     }
 }
@@ -141,6 +154,7 @@ impl Company {
 fn gather(lines: &[Line<'_>], cast: &mut Cast<'_>) -> (Vec<Turn>, Vec<Paragraph>) {
     let mut turns: Vec<Turn> = Vec::new();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut labelled = false;
     for line in lines {
         if line.silent {
             continue;
@@ -155,7 +169,8 @@ fn gather(lines: &[Line<'_>], cast: &mut Cast<'_>) -> (Vec<Turn>, Vec<Paragraph>
             }
             turn.span.end = span.end;
         }
-        let carried = line.block.continues && !opened;
+        let carried = line.block.continues && !opened && !labelled;
+        labelled = span.is_empty();
         match paragraphs.last_mut() {
             Some(paragraph) if carried && paragraph.turn == last => paragraph.span.end = span.end,
             _ if !span.is_empty() => paragraphs.push(Paragraph { span, turn: last }),

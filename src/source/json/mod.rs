@@ -127,6 +127,10 @@ fn paragraphs(builder: &mut Builder<'_>, speaker: Option<String>) {
 fn string(builder: &mut Builder<'_>, decoded: &Decoded, span: Span) {
     for piece in value::pieces(&decoded.text, span) {
         match piece {
+            Piece::Plain(span) if builder.open().is_empty() => {
+                let text = span.of(&decoded.text);
+                builder.copy(Span::new(span.start + (text.len() - text.trim_start().len()), span.end));
+            }
             Piece::Plain(span) => builder.copy(span),
             Piece::Escape(span, c) => builder.stand(c.encode_utf8(&mut [0; 4]), span),
         }
