@@ -15,8 +15,10 @@ mod load;
 mod model;
 mod name;
 mod outcome;
+mod page;
 mod predicate;
 mod read;
+mod schema;
 mod slip;
 mod template;
 mod truth;
@@ -36,7 +38,9 @@ pub use error::{Origin, RuleError, RuleErrors};
 pub use model::{Example, Rule, Severity, Thresholds};
 pub use name::Named;
 pub use outcome::{Outcome, Outcomes, Role, Stats};
+pub use page::reference;
 pub use predicate::{Predicate, RoleSpec};
+pub use schema::schema;
 pub use truth::Truth;
 
 /// The rule files of `rules/`: name and text.

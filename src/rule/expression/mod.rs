@@ -16,7 +16,7 @@ use crate::span::Span;
 
 pub(super) use check::{Kind, Names, resolve};
 pub(super) use eval::{Part, Scope, Value};
-pub(super) use functions::{FIELDS, FUNCTIONS, Field};
+pub(super) use functions::{FIELDS, FUNCTIONS, Field, Gives, Takes};
 pub(super) use parse::{parse, parse_prefix};
 pub(super) use relations::{RELATIONS, Relation};
 
