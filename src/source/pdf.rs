@@ -10,8 +10,12 @@ mod page;
 /// Reads a PDF.
 #[cfg(feature = "pdf")]
 pub(super) fn read(source: &Source) -> Result<Document, SourceError> {
+    let encrypted = memchr::memmem::find(&source.bytes, b"/Encrypt").is_some();
     let pages = extract(&source.bytes).map_err(|reason| source.malformed(reason))?;
     if pages.iter().all(|page| page.trim().is_empty()) {
+        if encrypted {
+            return Err(source.malformed(LOCKED));
+        }
         return Err(source.malformed("a PDF without text: scanned pages, or no pages at all"));
     }
     Ok(page::document(&pages))
@@ -22,6 +26,9 @@ pub(super) fn read(source: &Source) -> Result<Document, SourceError> {
 pub(super) fn read(source: &Source) -> Result<Document, SourceError> {
     Err(source.malformed("this build reads no PDF (feature `pdf`)"))
 }
+
+#[cfg(feature = "pdf")]
+const LOCKED: &str = "an encrypted PDF: it needs a password";
 
 /// Stack for the reader, which calls itself for nested objects.
 #[cfg(feature = "pdf")]
@@ -54,7 +61,7 @@ fn extract(bytes: &[u8]) -> Result<Vec<String>, String> {
 fn reason(error: &str) -> String {
     let lower = error.to_lowercase();
     if lower.contains("password") || lower.contains("crypt") {
-        return "an encrypted PDF: it needs a password".to_owned();
+        return LOCKED.to_owned();
     }
     format!("damaged PDF: {error}")
 }

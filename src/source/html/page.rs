@@ -77,7 +77,10 @@ impl<'a> Page<'a> {
             let quote = |text: &str| matches!(text, "b'" | "b\"" | "'" | "\"");
             document.blocks.retain(|block| !quote(block.span.of(&document.text)));
         }
-        let inside = |span: Span| parts.iter().any(|part| part.contains(span));
+        let inside = |span: Span| {
+            let next = parts.partition_point(|part| part.start <= span.start);
+            next.checked_sub(1).and_then(|at| parts.get(at)).is_some_and(|part| part.contains(span))
+        };
         let length = |all: bool| -> usize {
             document.blocks.iter().filter(|block| all || inside(block.span)).map(|block| block.span.len()).sum()
         };
