@@ -57,7 +57,7 @@
     for (const tab of tabs) tab.setAttribute("aria-selected", String(tab.dataset.pane === name));
     for (const pane of all(".pane")) pane.hidden = pane.id !== name;
   }
-  for (const tab of tabs) tab.addEventListener("click", () => open(tab.dataset.pane));
+  for (const tab of tabs) tab.addEventListener("click", () => (location.hash = tab.dataset.pane));
   one("[role=tablist]").addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
@@ -74,6 +74,7 @@
     if (!target) return;
     const pane = target.closest(".pane");
     if (pane) open(pane.id);
+    if (target === pane) return scrollTo(0, 0);
     target.hidden = false;
     target.classList.add("target");
     target.scrollIntoView({ block: "center" });
@@ -209,7 +210,7 @@
 
   // Keys.
   function step(by) {
-    open("findings");
+    if (one("#findings").hidden) open("findings");
     const shown = findings.filter((card) => !card.hidden);
     const at = shown.findIndex((card) => card.contains(document.activeElement));
     const next = shown[Math.min(Math.max(at + by, 0), shown.length - 1)];

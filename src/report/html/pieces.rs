@@ -12,7 +12,7 @@ const WIDTH: usize = 700;
 /// Columns of the sentence before and of the one after.
 const CONTEXT: usize = 200;
 /// Sentences less alike than this have nothing in common to mark differences against.
-const ALIKE: f32 = 0.3;
+const ALIKE: f32 = 0.5;
 
 /// A claim's words in their sentence and between its neighbours.
 #[derive(Debug, Clone, Serialize)]
