@@ -99,6 +99,18 @@ fn an_encrypted_pdf_is_an_error() {
     fails("locked.pdf", whole.replace("/Root 1 0 R", encrypt).as_bytes(), "encrypted");
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_bomb_is_refused() {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    (0..600).for_each(|_| packer.write_all(&vec![b' '; 1 << 20]).unwrap());
+    let mut bytes = b"%PDF-1.4\n1 0 obj<</Filter/FlateDecode>>stream\n".to_vec();
+    bytes.extend(packer.finish().unwrap());
+    bytes.extend(b"\nendstream endobj\n");
+    assert!(bytes.len() < 1 << 20);
+    fails("bomb.pdf", &bytes, "bomb");
+}
+
 #[test]
 fn deep_nesting_is_an_error_or_read_flat() {
     let deep = "[".repeat(200_000);
@@ -232,5 +244,19 @@ proptest! {
             prop_assert_eq!(&page[under.start..under.end], word.as_str());
             from = span.end;
         }
+    }
+}
+
+#[test]
+fn damaged_old_word_files_are_errors() {
+    let whole = include_bytes!("formats/old-word.doc");
+    fails("a.doc", &whole[..600], "Word");
+    for end in (0..whole.len()).step_by(61) {
+        let _ = read("a.doc", &whole[..end]);
+    }
+    for at in (0..whole.len()).step_by(3) {
+        let mut bytes = whole.to_vec();
+        bytes[at] ^= 0xFF;
+        let _ = read("a.doc", &bytes);
     }
 }

@@ -5,11 +5,16 @@
 use super::{Document, Source, SourceError};
 
 #[cfg(feature = "pdf")]
+mod inflate;
+#[cfg(feature = "pdf")]
 mod page;
 
 /// Reads a PDF.
 #[cfg(feature = "pdf")]
 pub(super) fn read(source: &Source) -> Result<Document, SourceError> {
+    if inflate::is_bomb(&source.bytes) {
+        return Err(source.malformed("a PDF that unpacks to more than 512 MB: refused as a bomb"));
+    }
     let encrypted = memchr::memmem::find(&source.bytes, b"/Encrypt").is_some();
     let pages = extract(&source.bytes).map_err(|reason| source.malformed(reason))?;
     if pages.iter().all(|page| page.trim().is_empty()) {
