@@ -2,6 +2,7 @@
 //!
 //! One file a table here, one TOML file a table there. Each stage takes the table it needs.
 
+mod chinese;
 mod cues;
 pub(crate) mod phrases;
 mod speech;

@@ -84,6 +84,55 @@ impl<T> Phrases<T> {
     }
 }
 
+/// Strings looked up as the start of a text, longest first.
+#[derive(Debug, Clone)]
+pub(crate) struct Prefixes<T> {
+    heads: Map<Vec<(SmolStr, T)>>,
+}
+
+impl<T> Default for Prefixes<T> {
+    fn default() -> Self {
+        Self { heads: Map::default() }
+    }
+}
+
+impl<T> Prefixes<T> {
+    /// A table of the given strings.
+    pub(crate) fn new(entries: impl Iterator<Item = (String, T)>) -> Self {
+        let mut table = Self::default();
+        entries.for_each(|(prefix, value)| table.insert(&prefix, value));
+        table
+    }
+
+    /// Adds a string; of two equal ones the first stays.
+    pub(crate) fn insert(&mut self, prefix: &str, value: T) {
+        let Some(head) = first_char(prefix) else { return };
+        let same_head = self.heads.entry(SmolStr::new(head)).or_default();
+        let at = same_head.partition_point(|(other, _)| other.len() >= prefix.len());
+        same_head.insert(at, (SmolStr::new(prefix), value));
+    }
+
+    /// The longest string at the start of `text`: what follows it, and its value.
+    pub(crate) fn strip<'a>(&self, text: &'a str) -> Option<(&'a str, &T)> {
+        let same_head = self.heads.get(first_char(text)?)?;
+        same_head.iter().find_map(|(prefix, value)| Some((text.strip_prefix(prefix.as_str())?, value)))
+    }
+
+    /// Every string of the table.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &SmolStr> {
+        self.heads.values().flatten().map(|(prefix, _)| prefix)
+    }
+
+    /// Whether any string starts with the first character of `text`.
+    pub(crate) fn may_start(&self, text: &str) -> bool {
+        first_char(text).is_some_and(|head| self.heads.contains_key(head))
+    }
+}
+
+fn first_char(text: &str) -> Option<&str> {
+    text.get(..text.chars().next()?.len_utf8())
+}
+
 /// The leading letters of a text, or its first character where it has none.
 fn head(text: &str) -> &str {
     let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());

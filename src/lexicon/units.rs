@@ -5,7 +5,8 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
-use super::phrases::{Map, Phrases, lowered};
+use super::chinese::Chinese;
+use super::phrases::{Map, Phrases, Prefixes, lowered};
 use super::vocabulary::{Bound, Calendar, Dimension};
 
 /// A unit of the lexicon.
@@ -64,7 +65,7 @@ pub struct Units {
     words: Map<WordEntry>,
     pub(crate) unit_phrases: Phrases<usize>,
     signs: Map<usize>,
-    money_signs: Map<Vec<(SmolStr, usize)>>,
+    pub(crate) money_signs: Prefixes<usize>,
     pub(crate) scale_short: Map<u32>,
     pub(crate) scale_attached: Map<u32>,
     pub(crate) before: Phrases<Bound>,
@@ -84,6 +85,8 @@ pub struct Units {
     pub(crate) after_one: Map<()>,
     /// Words that may hang on a figure by a hyphen without making it a name: "mid-2021".
     pub(crate) before_digits: Map<()>,
+    /// The words of Chinese figures.
+    pub(crate) chinese: Chinese,
     triggers: Triggers,
 }
 
@@ -146,13 +149,6 @@ impl Units {
         found
     }
 
-    /// The longest currency sign or code that `text` starts with: what follows, and the currency.
-    pub(crate) fn money_sign<'a>(&self, text: &'a str) -> Option<(&'a str, usize)> {
-        let first = text.get(..text.chars().next()?.len_utf8())?;
-        let signs = self.money_signs.get(first)?;
-        signs.iter().find_map(|(sign, unit)| Some((text.strip_prefix(sign.as_str())?, *unit)))
-    }
-
     /// Whether a mention may start with this word; most words stop here.
     pub(crate) fn may_start(&self, word: &str) -> bool {
         self.triggers.may_start(word)
@@ -168,11 +164,12 @@ fn sign_ends(sign: &str, rest: &str) -> bool {
 #[derive(Debug, Clone)]
 struct Triggers {
     pairs: Vec<bool>,
+    words: Map<()>,
 }
 
 impl Default for Triggers {
     fn default() -> Self {
-        Self { pairs: vec![false; 27 * 27] }
+        Self { pairs: vec![false; 27 * 27], words: Map::default() }
     }
 }
 
@@ -188,13 +185,15 @@ impl Triggers {
     }
 
     fn add(&mut self, word: &str) {
+        self.words.insert(SmolStr::new(word.to_ascii_lowercase()), ());
         if let Some(slot) = Self::index(word).and_then(|at| self.pairs.get_mut(at)) {
             *slot = true;
         }
     }
 
     fn may_start(&self, word: &str) -> bool {
-        Self::index(word).is_none_or(|at| self.pairs.get(at).copied().unwrap_or(true))
+        let pair = Self::index(word).is_none_or(|at| self.pairs.get(at).copied().unwrap_or(true));
+        pair && lowered(word, |word| self.words.get(word).copied()).is_some()
     }
 }
 
@@ -304,6 +303,7 @@ mod load {
         measures(&mut units, parse(UNITS));
         money(&mut units, toml::from_str(CURRENCIES).unwrap_or_default());
         triggers(&mut units);
+        units.chinese = super::Chinese::built_in();
         units
     }
 
@@ -463,15 +463,6 @@ mod load {
                 code_sign(units, &code, unit.word);
             }
         }
-        for signs in units.money_signs.values_mut() {
-            signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
-        }
-    }
-
-    /// A sign that may stand before its figure.
-    fn money_sign(units: &mut Units, sign: &str, index: usize) {
-        let first = sign.chars().next().map(|c| SmolStr::new(c.to_string()));
-        units.money_signs.entry(first.unwrap_or_default()).or_default().push((SmolStr::new(sign), index));
     }
 
     /// Codes match as written, and not at all where they are words: "ALL", "TOP".
@@ -479,27 +470,29 @@ mod load {
         let Some(index) = units.index_of(code).filter(|_| !word) else { return };
         for code in [code.to_owned(), code.to_lowercase()] {
             units.signs.insert(SmolStr::new(&code), index);
-            money_sign(units, &code, index);
-            money_sign(units, &format!("{code}$"), index);
+            units.money_signs.insert(&code, index);
+            units.money_signs.insert(&format!("{code}$"), index);
         }
     }
 
     fn coin(units: &mut Units, name: &str, unit: &Unit) {
         let index = add(units, name, Dimension::Money, unit);
         for sign in &unit.signs {
-            money_sign(units, sign, index);
+            units.money_signs.insert(sign, index);
             units.signs.insert(SmolStr::new(sign), index);
             if sign.contains('$') && sign.len() > 1 {
-                money_sign(units, &sign.to_lowercase(), index);
+                units.money_signs.insert(&sign.to_lowercase(), index);
             }
         }
     }
 
     fn triggers(units: &mut Units) {
         let mut triggers = super::Triggers::default();
-        let money = units.money_signs.values().flatten().map(|(sign, _)| sign);
+        let letters =
+            |sign: &SmolStr| SmolStr::new(sign.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""));
+        let money: Vec<SmolStr> = units.money_signs.entries().map(letters).collect();
         let words = units.words.iter().filter(|(_, entry)| starts(entry)).map(|(word, _)| word);
-        for word in money.chain(words).chain(units.before.heads()).chain(units.date_phrases.heads()) {
+        for word in money.iter().chain(words).chain(units.before.heads()).chain(units.date_phrases.heads()) {
             triggers.add(word);
         }
         for word in ["a", "an", "between", "from", "minus", "negative", "point", "plus", "covid", "the", "fiscal", "fy"]

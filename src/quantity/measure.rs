@@ -18,7 +18,7 @@ const POUNDS_ARE_MONEY: u32 = 6;
 impl<'g> Grammar<'g> {
     /// A currency sign, code or name before a figure: "$", "US$", "Rs ", "EUR ".
     pub(super) fn money_before<'a>(&self, i: &'a str) -> Parsed<'a, usize> {
-        if let Some((rest, unit)) = self.units.money_sign(i) {
+        if let Some((rest, &unit)) = self.units.money_signs.strip(i) {
             let (rest, _) = opt(gap).parse(rest)?;
             if rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '(' | '−')) {
                 return Ok((rest, unit));

@@ -4,6 +4,7 @@
 //! would be said so: 1.43 million is any value from 1.425 to 1.435 million. All
 //! arithmetic is exact decimal, on the ends of such intervals.
 
+mod chinese;
 mod date;
 mod digits;
 mod figure;

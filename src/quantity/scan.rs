@@ -10,8 +10,10 @@ pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
     let grammar = Grammar { units: &lexicon.units, text };
     let mut out = Vec::new();
     let mut at = 0;
+    let chinese = super::chinese::is_chinese(text);
     while let Some(start) = next_start(text, at) {
-        let end = grammar.mention(start, &mut out);
+        let found = if chinese { text.get(start..).and_then(|i| grammar.chinese(i, &mut out)) } else { None };
+        let end = found.map_or_else(|| grammar.mention(start, &mut out), |rest| grammar.at(rest));
         at = end.max(start + 1);
     }
     out

@@ -62,6 +62,9 @@ def same_unit(found, unit, suite):
         return True
     if unit == "count" and (found["form"] in ("Fraction", "Ratio") or found["unit"].startswith("times")):
         return True
+    # They call percentage points percent.
+    if unit == "percent" and suite.startswith("recognizers") and found["unit"] == "percentage-point":
+        return True
     # The recognizers say nothing of what a figure is per.
     return suite.startswith("recognizers") and found["unit"].split(" per ")[0] == unit
 
@@ -73,6 +76,8 @@ def unit_of(expected, source=""):
     code = expected.get("currency")
     unit = str(code or expected.get("unit") or "").strip()
     unit = re.sub(r" of age$", "", unit)
+    if unit == "%":
+        return "percent"
     head, _, per = unit.partition(" per ")
     name = lambda text: NAMES.get(text.lower().replace("-", " "), NAMES.get(text.lower(), None))
     if name(unit) is not None:
@@ -96,11 +101,13 @@ def close(a, b):
 def values(mention):
     """Every value that the mention may stand for under some suite's convention."""
     if mention["kind"] == "date":
-        return [float(year) for year in re.findall(r"(?:year|day): Some\((\d+)\)", mention["date"])]
+        return [float(year) for year in re.findall(r"(?:year|month|day): Some\((\d+)\)", mention["date"])]
     if mention["kind"] == "name":
         return []
     found = [float(mention["value"])]
-    if mention.get("form") in ("Fraction", "Ratio") and mention["unit"].startswith("percent"):
+    if mention["kind"] == "ordinal":
+        return found
+    if mention["unit"].startswith("percent"):
         found.append(found[0] / 100)
     if mention.get("range"):
         found += [float(end) for end in mention["range"]]
