@@ -1,5 +1,7 @@
 //! Input that no format promises: an error that names the file, or a clean reading; never a panic.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at once")]
+
 use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -3,6 +3,8 @@
 //! A new case is a new file. With `BLESS=1` in the environment the expectations are
 //! written from what is read; look at them before they are kept.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at once")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -105,12 +105,9 @@ impl<'a> Cast<'a> {
     /// Two people of one surname, told apart by "Mr." and "Ms.".
     fn apart(&self, key: String, named: &Named) -> String {
         let Some(woman) = named.woman.filter(|_| key == named.key) else { return key };
-        let gendered = format!("{key}|{woman}");
-        let other = format!("{key}|{}", !woman);
-        match (self.keys.contains_key(&gendered), self.keys.get(&key)) {
-            (true, _) => gendered,
-            (false, Some(at)) if self.speakers.get(*at as usize).is_some_and(|s| s.woman == Some(!woman)) => gendered,
-            _ if self.keys.contains_key(&other) => gendered,
+        let known = self.keys.get(&key).and_then(|at| self.speakers.get(*at as usize));
+        match known.and_then(|speaker| speaker.woman) {
+            Some(other) if other != woman => format!("{key}|{woman}"),
             _ => key,
         }
     }

@@ -208,11 +208,16 @@ fn stopped<'a>(
         first == "the" || speech.honorifics.contains(&first) || speech.roles.contains(&first) || first == "vice";
     let rest = body.get(end..)?.trim_start_matches(['-', '\u{2013}', '\u{2014}', ' ', '\u{a0}', '\t', ':']);
     let begins = !rest.starts_with(char::is_lowercase);
-    if words.len() < 2 || !all_caps(last) || !begins || words.iter().any(|word| word.contains(':')) {
+    if words.len() < 2 || first == "of" || !all_caps(last) || !begins || words.iter().any(|word| word.contains(':')) {
         return None;
     }
     let name = body.get(..end)?.trim_end().trim_end_matches('.');
-    let trust = if titled || dashed { Trust::Sure } else { Trust::Company };
+    let shouted = words.iter().all(|word| all_caps(word) || initials(word));
+    let trust = match (titled || (dashed && shouted), shouted) {
+        (true, _) => Trust::Sure,
+        (false, true) => Trust::Company,
+        (false, false) => return None,
+    };
     Some(Label { name, time: None, rest: body.len() - rest.len(), trust, turn: true, alone: false })
 }
 
@@ -278,7 +283,7 @@ pub(super) fn judge(name: &str, speech: &Speech) -> Option<Trust> {
     let who = dashed(who).map_or(who, |(who, _)| who);
     let titled = who.len() < name.len() && has_role(name.get(who.len()..).unwrap_or(""), speech);
     let aside = name.get(who.len()..).unwrap_or("");
-    if aside.starts_with(',') && !titled && aside.split_whitespace().count() > 5 {
+    if aside.starts_with(',') && !is_title(aside, titled, speech) {
         return None;
     }
     let words: Vec<&str> = who.split_whitespace().collect();
@@ -289,14 +294,28 @@ pub(super) fn judge(name: &str, speech: &Speech) -> Option<Trust> {
     Some(if titled && trust != Trust::Repeated { Trust::Sure } else { trust })
 }
 
+/// What follows a name and a comma: a role, or a few words written as names; no clause.
+fn is_title(aside: &str, titled: bool, speech: &Speech) -> bool {
+    let words = || aside.split([' ', ',']).filter(|word| !word.is_empty());
+    let named = |word: &str| capitalized(word) || speech.particles.contains(&plain(word));
+    let clause = words().any(|word| speech.verbs.contains(stem(&plain(word))));
+    !clause && (titled || (words().count() <= 4 && words().all(named)))
+}
+
+/// "you" of "you'll".
+fn stem(word: &str) -> &str {
+    word.split(['\'', '\u{2019}']).next().unwrap_or(word)
+}
+
 fn has_role(text: &str, speech: &Speech) -> bool {
     text.split_whitespace().any(|word| speech.roles.contains(&plain(word)))
 }
 
 fn words_trust(words: &[&str], speech: &Speech) -> Option<Trust> {
-    let lower: Vec<String> = words.iter().map(|word| plain(word)).collect();
+    let numbered_off = |c: char| c.is_ascii_digit() || matches!(c, '_' | '#');
+    let lower: Vec<String> = words.iter().map(|word| plain(word.trim_end_matches(numbered_off))).collect();
     let first = lower.first()?;
-    if lower.iter().any(|word| speech.verbs.contains(word)) {
+    if lower.iter().any(|word| speech.verbs.contains(stem(word))) || lower.as_slice() == ["the"] {
         return None;
     }
     let role = lower.iter().rposition(|word| speech.roles.contains(word));

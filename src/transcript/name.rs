@@ -86,8 +86,15 @@ fn shown(words: &[&str], names: &[&str], speech: &Speech) -> String {
     let honorific = words.first().filter(|word| speech.honorifics.contains(&plain(word)));
     match honorific {
         Some(first) if names.len() == 1 => format!("{first} {}", names.join(" ")),
-        _ => names.join(" "),
+        _ => without_stop(&names.join(" ")),
     }
+}
+
+/// A name without the full stop that ended its label; "Jr." keeps its own.
+fn without_stop(name: &str) -> String {
+    let last = name.split_whitespace().last().unwrap_or("");
+    let name = if last.len() > 4 { name.trim_end_matches('.') } else { name };
+    name.to_owned()
 }
 
 /// The text of a role without the honorific or article before it.
@@ -154,6 +161,10 @@ fn cut_title(label: &str) -> (&str, Option<&str>) {
     let first = cuts.iter().filter_map(|cut| label.find(cut).map(|at| (at, cut.len()))).min();
     let Some((at, len)) = first else { return (label.trim(), None) };
     let title = label.get(at + len..).unwrap_or("").trim().trim_start_matches(['-', ' ']);
+    // "Carlos Macau, Jr." has no title.
+    if ["jr", "sr", "ii", "iii", "iv"].contains(&plain(title).as_str()) {
+        return (label.trim(), None);
+    }
     let who = label.get(..at).unwrap_or(label).trim();
     (who, Some(title).filter(|title| !title.is_empty()))
 }
