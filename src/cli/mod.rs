@@ -6,7 +6,9 @@ mod baseline;
 mod check;
 mod claims;
 mod config;
+mod explain;
 mod input;
+mod look;
 mod options;
 mod output;
 mod progress;
@@ -63,6 +65,10 @@ enum Command {
     Claims(Box<claims::Args>),
     /// List the rules in force
     Rules(Box<rules::Args>),
+    /// Print the page of a rule
+    Explain(Box<explain::Args>),
+    /// Run the examples of rules
+    TestRules(explain::TestArgs),
     /// Take the findings of now as known, so that only new ones count
     Baseline(baseline::Args),
     /// Print the settings that hold
@@ -73,6 +79,15 @@ enum Command {
     Completions(shell::Completions),
     /// Print a manual page
     Man(shell::Man),
+    /// List the sentences with their speakers
+    #[command(hide = true)]
+    Sentences(Box<look::Args>),
+    /// List the figures, dates, ordinals and names as the grammar reads them
+    #[command(hide = true)]
+    Mentions(Box<look::Args>),
+    /// List the claims considered for one claim, and what joined or parted them
+    #[command(hide = true)]
+    Links(Box<look::LinkArgs>),
 }
 
 /// Parses the arguments and runs the subcommand they name.
@@ -81,11 +96,16 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Claims(args) => claims::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::TestRules(args) => explain::test(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Init(args) => config::init(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
+        Command::Sentences(args) => look::sentences(&args),
+        Command::Mentions(args) => look::mentions(&args),
+        Command::Links(args) => look::links(&args),
     };
     outcome.unwrap_or_else(|error| complain(&error)).into()
 }

@@ -122,7 +122,7 @@ fn one(homes: &[Home], task: &Task, args: &InputArgs) -> Result<(usize, Checked)
     let source = input::open(path, args)?;
     let home = &homes[*at];
     let options = home.known(&source.path);
-    let job = || home.linter.check_with(source, &options).map_err(|error| input::failure(path, &error.to_string()));
+    let job = || home.linter.check_with(source, &options).map_err(|error| input::of(&error));
     guarded(path, job).map(|checked| (*at, checked))
 }
 

@@ -1,0 +1,92 @@
+//! `claimlint explain`: the page of a rule; `claimlint test-rules`: the examples of rules, run.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use claimlint::Linter;
+use claimlint::config::closest;
+use claimlint::report::inert;
+use claimlint::rule::RuleSet;
+use miette::{IntoDiagnostic, Report, Result, miette};
+
+use super::options::RuleArgs;
+use super::output::{Sink, Target};
+use super::session::Session;
+use super::{Exit, rules};
+
+/// Options of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The rule's name
+    #[arg(value_name = "RULE")]
+    rule: String,
+    #[command(flatten)]
+    rules: RuleArgs,
+}
+
+/// Prints the page of a rule.
+///
+/// # Errors
+/// Where there is no such rule, or it cannot be printed.
+pub fn run(args: &Args) -> Result<Exit> {
+    let mut session = Session::new(&args.rules, None);
+    let home = session.home_of(std::path::Path::new("."))?;
+    let linter = &session.homes[home].linter;
+    let page = linter.rules.explain(&args.rule).ok_or_else(|| unknown(&args.rule, &rules::names(linter)))?;
+    print(&page)
+}
+
+fn unknown(name: &str, rules: &[String]) -> Report {
+    let near = closest(name, rules.iter().map(String::as_str));
+    let help = near.map_or("`claimlint rules` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
+    miette!(help = help, "no rule is called `{}`", inert::line(name))
+}
+
+/// Options of `test-rules`.
+#[derive(Debug, clap::Args)]
+pub struct TestArgs {
+    /// Folders of rule files [default: the built-in rules]
+    #[arg(value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// Print every example, not only those that fail
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+/// Runs the examples of rules.
+///
+/// # Errors
+/// Mistakes in the rule files, at their places.
+pub fn test(args: &TestArgs) -> Result<Exit> {
+    let mut linter = Linter::default();
+    if !args.folders.is_empty() {
+        linter.rules = RuleSet::default();
+    }
+    for folder in &args.folders {
+        linter.rules.load_dir(folder)?;
+    }
+    let trials = linter.try_rules();
+    let mut text = String::new();
+    for trial in &trials {
+        match &trial.failure {
+            Some(failure) => text += &format!("{:?}\n", Report::new(failure.clone())),
+            None if args.verbose => text += &format!("ok {} example {}\n", trial.rule, trial.example),
+            None => {}
+        }
+    }
+    let failed = trials.iter().filter(|trial| trial.failure.is_some()).count();
+    text += &format!("{} examples of {} rules, {failed} fail\n", trials.len(), linter.rules.rules.len());
+    print(&text)?;
+    Ok(if failed > 0 { Exit::Findings } else { Exit::Clean })
+}
+
+/// Prints a text to standard output.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn print(text: &str) -> Result<Exit> {
+    let mut sink = Sink::open(&Target::Stdout).into_diagnostic()?;
+    sink.write_all(text.as_bytes()).into_diagnostic()?;
+    sink.close().into_diagnostic()?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,116 @@
+//! Verbs to look inside: `sentences`, `mentions` and `links`.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use claimlint::Checked;
+use claimlint::index::Index;
+use claimlint::quantity::scan;
+use claimlint::report::{Failure, View, inert};
+use miette::{Result, miette};
+
+use super::explain::print;
+use super::options::{InputArgs, RuleArgs};
+use super::session::{Home, Session};
+use super::{Exit, input};
+
+/// Options of `sentences` and `mentions`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+}
+
+/// Options of `links`.
+#[derive(Debug, clap::Args)]
+pub struct LinkArgs {
+    /// The line and column at which a figure begins
+    #[arg(long, value_name = "LINE:COLUMN")]
+    at: String,
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+}
+
+/// Prints every sentence with its place and speaker.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub fn sentences(args: &Args) -> Result<Exit> {
+    each(args, |checked, _, text| {
+        let transcript = &checked.transcript;
+        for (at, sentence) in transcript.sentences.iter().enumerate() {
+            let who = transcript.speaker_of(at).and_then(|id| transcript.speaker(id)).map_or("", |who| &who.name);
+            let _ = writeln!(text, "{at}\t{}\t{}", inert::line(who), inert::line(transcript.slice(sentence.span)));
+        }
+    })
+}
+
+/// Prints every figure, date, ordinal and name that the grammar finds.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub fn mentions(args: &Args) -> Result<Exit> {
+    each(args, |checked, home, text| {
+        for sentence in &checked.transcript.sentences {
+            let words = checked.transcript.slice(sentence.span);
+            for mention in scan(words, &home.linter.lexicon) {
+                let _ = writeln!(text, "{}\t{mention:?}", inert::line(mention.span().of(words)));
+            }
+        }
+    })
+}
+
+/// Prints the claims considered for one claim, with what joined or parted them.
+///
+/// # Errors
+/// Where the file cannot be read or no claim stands at the place.
+pub fn links(args: &LinkArgs) -> Result<Exit> {
+    let [path] = args.input.paths.as_slice() else { return Err(miette!("name one file")) };
+    let mut session = Session::new(&args.rules, args.input.date);
+    let home = session.home_of(path)?;
+    let home = &session.homes[home];
+    let checked = checked(home, path, &args.input).map_err(|failure| miette!("{}", inert::line(&failure.message)))?;
+    let view = View::new(&checked);
+    let claims: Vec<_> = view.claims().collect();
+    let place = |claim: &claimlint::report::ClaimView<'_>| format!("{}:{}", claim.line, claim.column);
+    let at = claims.iter().position(|claim| place(claim) == args.at);
+    let claim =
+        at.and_then(|at| checked.claims.all.get(at)).ok_or_else(|| miette!("no claim begins at {}", args.at))?;
+    let mut text = String::new();
+    for (id, tie, comparison) in Index::explain(&checked.transcript, &checked.claims, claim.id, &home.linter.lexicon) {
+        if let Some(other) = claims.get(id.0 as usize) {
+            let _ = writeln!(text, "{}\t{}\t{tie:?}\t{comparison:?}", place(other), inert::line(other.text));
+        }
+    }
+    print(&text)
+}
+
+fn each(args: &Args, show: impl Fn(&Checked, &Home, &mut String)) -> Result<Exit> {
+    let mut session = Session::new(&args.rules, args.input.date);
+    let mut exit = Exit::Clean;
+    for found in input::collect(&args.input) {
+        let home = found.as_ref().map_or(Ok(0), |found| session.home_of(&found.path))?;
+        let done = found.and_then(|found| checked(&session.homes[home], &found.path, &args.input));
+        match done {
+            Ok(checked) => {
+                let mut text = String::new();
+                show(&checked, &session.homes[home], &mut text);
+                print(&text)?;
+            }
+            Err(failure) => {
+                eprintln!("claimlint: {}", inert::line(&failure.message));
+                exit = Exit::Failed;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn checked(home: &Home, path: &Path, args: &InputArgs) -> Result<Checked, Failure> {
+    let source = input::open(path, args)?;
+    home.linter.check_with(source, &home.known(path)).map_err(|error| input::of(&error))
+}
