@@ -129,7 +129,7 @@ impl Drawn {
 
 /// What would reconcile the claims, the sum, and how sure it is, a line each.
 fn help(finding: &FindingView<'_>) -> String {
-    let evidence: Vec<&str> = finding.evidence.iter().map(|evidence| evidence.name.as_str()).collect();
+    let evidence: Vec<String> = finding.evidence.iter().map(|evidence| evidence.name.replace('-', " ")).collect();
     let because = if evidence.is_empty() { String::new() } else { format!(": {}", evidence.join(", ")) };
     [
         finding.help.map(|help| inert::line(help).into_owned()),
