@@ -82,7 +82,7 @@ impl Linter {
         let transcript = Transcript::with(source.read()?, options.date, &options.speakers);
         let claims = claim::extract(&transcript, &self.lexicon);
         let index = Index::new(&transcript, &claims, &self.lexicon);
-        let outcomes = self.rules.apply(&transcript, &claims, &index);
+        let outcomes = self.rules.apply(&transcript, &claims, &index, &self.lexicon);
         let Verdict { findings, agreements, stats } = finding::judge(&self.rules, outcomes, &transcript, &claims);
         Ok(Checked { source, transcript, claims, findings, suppressed: Vec::new(), agreements, stats })
     }

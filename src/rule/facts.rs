@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use crate::claim::{Claim, ClaimId, Claims, LinkKind};
 use crate::index::{Index, Link, Tie};
+use crate::lexicon::Units;
 use crate::transcript::Transcript;
 
 /// A transcript's claims with the look-ups that relations need.
 pub(super) struct Facts<'a> {
     pub(super) transcript: &'a Transcript,
     pub(super) claims: &'a Claims,
+    pub(super) units: &'a Units,
     index: &'a Index,
     ties: HashMap<ClaimId, Vec<&'a Link>>,
     incoming: HashMap<ClaimId, Vec<ClaimId>>,
@@ -22,10 +24,11 @@ pub(super) struct Facts<'a> {
 const NEAREST: usize = 200;
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(transcript: &'a Transcript, claims: &'a Claims, index: &'a Index) -> Self {
+    pub(super) fn new(transcript: &'a Transcript, claims: &'a Claims, index: &'a Index, units: &'a Units) -> Self {
         let mut facts = Self {
             transcript,
             claims,
+            units,
             index,
             ties: HashMap::new(),
             incoming: HashMap::new(),

@@ -31,6 +31,7 @@ use smol_str::SmolStr;
 
 use crate::claim::Claims;
 use crate::index::Index;
+use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::transcript::Transcript;
 
@@ -143,8 +144,8 @@ impl RuleSet {
 
     /// Applies every active rule to a transcript's claims.
     #[must_use]
-    pub fn apply(&self, transcript: &Transcript, claims: &Claims, index: &Index) -> Outcomes {
-        let facts = facts::Facts::new(transcript, claims, index);
+    pub fn apply(&self, transcript: &Transcript, claims: &Claims, index: &Index, lexicon: &Lexicon) -> Outcomes {
+        let facts = facts::Facts::new(transcript, claims, index, &lexicon.units);
         let mut outcomes = Outcomes::default();
         for (at, rule) in self.rules.iter().enumerate().filter(|(_, rule)| self.active(rule)) {
             let (found, stats) = apply::apply(at, rule, &facts);

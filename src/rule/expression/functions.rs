@@ -147,6 +147,16 @@ pub(in crate::rule) static FUNCTIONS: &[Function] = &[
         _ => Value::Unknown,
     }),
     function(
+        "converted",
+        &[Takes::Role, Takes::Role],
+        Gives::Number(None),
+        "the first figure in the unit of the second, where both measure one kind of thing",
+        |facts, args| match args {
+            [Value::Claims(Part::One(from)), Value::Claims(Part::One(to))] => converted(facts, from, to),
+            _ => Value::Unknown,
+        },
+    ),
+    function(
         "slip",
         &[Takes::Role, Takes::Number],
         Gives::Text,
@@ -257,6 +267,18 @@ pub(in crate::rule) static FIELDS: &[Field] = &[
         text(claim.attribution.as_ref().map(|attribution| attribution.name.clone()))
     }),
 ];
+
+/// By the factors and offsets to the base unit that the lexicon knows.
+fn converted(facts: &Facts<'_>, from: &Claim, to: &Claim) -> Value<'static> {
+    let (a, b) = (&from.quantity.unit, &to.quantity.unit);
+    let entries = facts.units.named(&a.name).zip(facts.units.named(&b.name));
+    let Some((from_unit, to_unit)) = entries.filter(|_| a.dimension == b.dimension && a.per == b.per) else {
+        return Value::Unknown;
+    };
+    let point = Interval::point;
+    let base = from.quantity.interval().mul(&point(from_unit.factor)).add(&point(from_unit.offset));
+    Value::Number(base.sub(&point(to_unit.offset)).div(&point(to_unit.factor)), Some(b.clone()))
+}
 
 /// Words of the transcript on one line.
 fn quoted(facts: &Facts<'_>, span: crate::span::Span) -> SmolStr {

@@ -182,6 +182,9 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
         Some(Candidates::Sentence),
         |_, _, a, b| a.sentence == b.sentence && a.point == Some(Point::From) && b.point == Some(Point::To),
     ),
+    relation("next", "b is the next figure after a, in one sentence", Some(Candidates::Sentence), |_, _, a, b| {
+        a.sentence == b.sentence && b.id.0 == a.id.0.saturating_add(1)
+    }),
     relation("before", "a stands before b", None, |_, _, a, b| a.id < b.id),
     relation("same-unit", "both have one unit", None, |_, _, a, b| a.quantity.unit == b.quantity.unit),
     relation("same-dimension", "both measure one kind of thing", None, |_, _, a, b| {
