@@ -22,8 +22,8 @@ pub struct WalkOptions {
 
 /// The files to read, sorted, each once; and what could not be walked.
 ///
-/// A file named as such is always read. In folders, files of known extensions and
-/// text without extension are; binary files are passed over in silence.
+/// A file named as such is always read. In folders, files of known extensions are, and
+/// files without one whose content shows a format; binary files are passed over in silence.
 /// Links are followed; a link that leads to a folder around it is an error.
 #[must_use]
 pub fn walk(paths: &[PathBuf], options: &WalkOptions) -> (Vec<PathBuf>, Vec<SourceError>) {
@@ -100,20 +100,27 @@ fn failed(root: &Path, error: &ignore::Error) -> SourceError {
     SourceError::Malformed { path, reason }
 }
 
-/// A file that may hold speech: of a known extension, or text without one.
+/// A file that may hold speech: of a known extension, or without one and of a known format.
 fn is_speech(path: &Path) -> bool {
-    let known = Format::of_name(path).is_some() || path.extension().is_none();
-    known && is_readable(path)
+    let Some(head) = head(path) else { return Format::of_name(path).is_some() };
+    let format = Format::detect(path, &head);
+    let known = Format::of_name(path).is_some() || (path.extension().is_none() && format != Format::Plain);
+    known && is_text(format, &head)
 }
 
 /// Text, or one of the binary formats that can be read. A file that does not open is for the reader to report.
 fn is_readable(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let Ok(file) = File::open(path) else { return true };
-    if file.take(1024).read_to_end(&mut head).is_err() {
-        return true;
-    }
+    head(path).is_none_or(|head| is_text(Format::detect(path, &head), &head))
+}
+
+fn is_text(format: Format, head: &[u8]) -> bool {
     let wide = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
-    let format = Format::detect(path, &head);
-    matches!(format, Format::Docx | Format::Pdf) || wide || memchr::memchr(0, &head).is_none()
+    matches!(format, Format::Docx | Format::Pdf) || wide || memchr::memchr(0, head).is_none()
+}
+
+/// The first bytes of a file.
+fn head(path: &Path) -> Option<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(4096).read_to_end(&mut head).ok()?;
+    Some(head)
 }
