@@ -123,6 +123,7 @@ fn question(body: &str) -> Option<Label<'_>> {
 fn with_colon<'a>(body: &'a str, speech: &Speech) -> Option<Label<'a>> {
     let (at, len) = colon(body)?;
     let (name, time) = strip_time(body.get(..at)?);
+    let name = name.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(name);
     let after = body.get(at + len..)?;
     let rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
     let glued = rest.len() == after.len() && !rest.is_empty();

@@ -28,7 +28,7 @@ pub(super) fn split(document: &Document, turns: &mut [Turn], paragraphs: &[Parag
                 span,
                 turn: paragraph.turn,
                 paragraph: number,
-                time: known.and_then(|known| known.time),
+                time: known.and_then(|known| known.time).or(paragraph.time),
                 page: known.and_then(|known| known.page),
             });
         }

@@ -22,6 +22,8 @@ pub(super) struct Split {
 pub(super) struct Paragraph {
     pub(super) span: Span,
     pub(super) turn: usize,
+    /// The last time that a label told in this turn, in seconds.
+    pub(super) time: Option<f64>,
 }
 
 /// A block and the label believed to stand at its head.
@@ -155,6 +157,7 @@ fn gather(lines: &[Line<'_>], cast: &mut Cast<'_>) -> (Vec<Turn>, Vec<Paragraph>
     let mut turns: Vec<Turn> = Vec::new();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut labelled = false;
+    let mut time = None;
     for line in lines {
         if line.silent {
             continue;
@@ -162,6 +165,8 @@ fn gather(lines: &[Line<'_>], cast: &mut Cast<'_>) -> (Vec<Turn>, Vec<Paragraph>
         let skipped = line.label.as_ref().map_or(0, |label| label.rest);
         let span = Span::new(line.block.span.start + skipped, line.block.span.end);
         let opened = open(line, span, &mut turns, cast);
+        let told = line.label.as_ref().and_then(|label| label.time);
+        time = if opened { told } else { told.or(time) };
         let last = turns.len().saturating_sub(1);
         if let Some(turn) = turns.last_mut() {
             if turn.span.is_empty() {
@@ -173,7 +178,7 @@ fn gather(lines: &[Line<'_>], cast: &mut Cast<'_>) -> (Vec<Turn>, Vec<Paragraph>
         labelled = span.is_empty();
         match paragraphs.last_mut() {
             Some(paragraph) if carried && paragraph.turn == last => paragraph.span.end = span.end,
-            _ if !span.is_empty() => paragraphs.push(Paragraph { span, turn: last }),
+            _ if !span.is_empty() => paragraphs.push(Paragraph { span, turn: last, time }),
             _ => {}
         }
     }
