@@ -33,8 +33,8 @@ pub fn interval(interval: &Interval) -> String {
         (Some(_), Some(_)) => {
             interval.middle().map_or_else(String::new, |middle| significant(middle, interval.width()))
         }
-        (Some(low), None) => format!("at least {}", value(low)),
-        (None, Some(high)) => format!("at most {}", value(high)),
+        (Some(low), None) => format!("at least {}", significant(low, None)),
+        (None, Some(high)) => format!("at most {}", significant(high, None)),
         (None, None) => "any number".to_owned(),
     }
 }

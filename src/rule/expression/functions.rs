@@ -262,6 +262,11 @@ pub(in crate::rule) static FIELDS: &[Field] = &[
     words("period", "its period, as it stands", |_, claim| {
         text(claim.period.as_ref().map(|period| period.text.clone()))
     }),
+    words("weekday", "the day of the week, for a claim of one", |_, claim| {
+        let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let day = claim.quantity.value.to_usize().and_then(|day| days.get(day.checked_sub(1)?));
+        text(day.filter(|_| claim.quantity.unit.name == "weekday").map(|day| SmolStr::new_static(day)))
+    }),
     words("unit", "its unit's name", |_, claim| Value::Text(SmolStr::from(claim.quantity.unit.to_string()))),
     words("cited", "whose figure it is said to be", |_, claim| {
         text(claim.attribution.as_ref().map(|attribution| attribution.name.clone()))
