@@ -56,7 +56,7 @@ fn unknown_words_name_the_nearest() {
     is(&one("\"mass\"", "\"mas\""), "unknown dimension `mas`", "\"mas\"", "did you mean `mass`?");
     is(&one("= \"error\"", "= \"fatal\""), "unknown severity `fatal`", "\"fatal\"", "error, warning or note");
     is(&one("= price\"", "= prize\""), "unknown role `prize`", "prize", "did you mean `price`?");
-    is(&one("{weight}", "{weight.sped}"), "unknown field `sped`", "weight.sped", "did you mean `spoken`?");
+    is(&one("{weight}", "{weight.spokn}"), "unknown field `spokn`", "weight.spokn", "did you mean `spoken`?");
     is(
         &one("within-sentences", "within-sentence"),
         "unknown function or relation `within-sentence`",
