@@ -62,9 +62,10 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         owner: None,
     };
     let own = parse.chunk_at(token).copied();
-    let ways: [&dyn Fn() -> Option<(Found, Chunk)>; 4] = [
+    let ways: [&dyn Fn() -> Option<(Found, Chunk)>; 5] = [
         &|| own.filter(|chunk| chunk.head.is_some_and(|head| head > token)).map(|chunk| (Found::Counted, chunk)),
         &|| named(parse, token).map(|chunk| (Found::Named, chunk)),
+        &|| told_behind(parse, token).map(|chunk| (Found::Content, chunk)),
         &|| content(parse, own.as_ref(), quantity, verb, token, words).map(|chunk| (Found::Content, chunk)),
         &|| subject(parse, token).map(|chunk| (Found::Subject, chunk)),
     ];
@@ -113,6 +114,26 @@ fn whole_phrase(parse: &Parse, chunk: &Chunk) -> Chunk {
     let outer =
         chunk.start.checked_sub(2).filter(|at| parse.tokens[at + 1].word("of")).and_then(|at| parse.chunk_at(at));
     outer.filter(|outer| outer.head.is_some() && outer.figure.is_none()).copied().unwrap_or(*chunk)
+}
+
+/// The phrase for which a clause behind the figure says it is: "Rs 45 billion sanctioned for the drain", "the
+/// 30 million which the House approved for the coast guard".
+fn told_behind(parse: &Parse, token: usize) -> Option<Chunk> {
+    let verb = verb_behind(parse, token)?;
+    let tail = Chunk { start: verb, end: verb + 1, head: None, figure: None };
+    parse.hung(&tail, &CONTENT).next().filter(|chunk| chunk.head.is_some()).copied()
+}
+
+/// The verb of a relative clause or participle that hangs on the figure.
+fn verb_behind(parse: &Parse, token: usize) -> Option<usize> {
+    let next = parse.tokens.get(token + 1)?;
+    let participle = next.is(Class::Verb) && next.form == Some(VerbForm::Past);
+    if participle {
+        return Some(token + 1);
+    }
+    let relative = next.is(Class::Subordinator) && matches!(next.lower.as_str(), "which" | "that" | "who");
+    let clause = parse.clause(token + 1);
+    relative.then(|| clause.clone().find(|at| parse.tokens[*at].is(Class::Verb))).flatten()
 }
 
 /// The phrase behind the figure that says what it is made of.
@@ -195,7 +216,7 @@ impl Reading {
                 self.settle(parse, found, Chunk { start: if named { chunk.start } else { inner.start }, ..inner });
             }
             None if named_by_modifiers(parse, &chunk) => {
-                self.settle(parse, found, chunk);
+                self.settle(parse, found, Chunk { head: last_noun(parse, chunk.start..head), ..chunk });
                 let telling = parse.tokens[chunk.start..head]
                     .iter()
                     .any(|token| token.nominal() && !words.is_generic(&token.lower));
@@ -260,13 +281,19 @@ impl Reading {
             .map(|verb| verb.lemma.clone());
         self.measure.verb =
             verb.filter(|verb| !words.is_light(verb) && words.trend(verb).is_none()).unwrap_or_default();
-        modifiers.retain(|lemma| *lemma != self.measure.head);
+        modifiers.retain(|lemma| *lemma != self.measure.head && !words.is_neutral(lemma));
         let context = content_lemmas(parse, 0..parse.tokens.len(), words);
         self.measure.context =
             context.into_iter().filter(|lemma| *lemma != self.measure.head && !modifiers.contains(lemma)).collect();
         self.measure.modifiers = modifiers;
         self.measure.seal();
     }
+}
+
+/// The last noun of a range: "unemployment" in "the unemployment | rate".
+fn last_noun(parse: &Parse, range: std::ops::Range<usize>) -> Option<usize> {
+    let noun = |at: &usize| parse.tokens[*at].is(Class::Noun) || parse.tokens[*at].is(Class::Proper);
+    range.clone().rev().find(noun).or_else(|| range.rev().find(|at| parse.tokens[*at].nominal()))
 }
 
 /// Whether the first part of a phrase owns the rest: "Sarovia's reserves" behind "the Bank of".

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::lexicon::{Analysis, Class, VerbForm, Words};
-use crate::quantity::Mention;
+use crate::quantity::{Dimension, Mention};
 use crate::span::Span;
 
 /// What a token is.
@@ -75,7 +75,11 @@ pub(super) fn tokenize(text: &str, mentions: &[Mention], words: &Words) -> Vec<T
 }
 
 fn mention_token(text: &str, span: Span, number: usize, mention: &Mention) -> Token {
-    let class = if matches!(mention, Mention::Name(_)) { Class::Adjective } else { Class::Adverb };
+    let class = match mention {
+        Mention::Name(_) => Class::Adjective,
+        Mention::Quantity(quantity) if quantity.unit.dimension == Dimension::Count => Class::Determiner,
+        _ => Class::Adverb,
+    };
     let lower =
         if class == Class::Adjective { SmolStr::from(span.of(text).to_lowercase()) } else { SmolStr::default() };
     Token { span, kind: Kind::Mention(number), class, lemma: lower.clone(), lower, form: None }
@@ -176,7 +180,7 @@ fn classify(token: &mut Token, before: &[Token], next: Option<&Token>, words: &W
         return closed(token, class, last, next);
     }
     let analysis = words.analyze(&token.lower);
-    let class = open(&analysis, last, next, words);
+    let class = open(&analysis, before, next, words);
     if class == Class::Verb {
         token.form = analysis.verb.as_ref().map(|(_, form)| *form);
     }
@@ -201,26 +205,50 @@ fn closed(token: &Token, class: Class, last: Option<&Token>, next: Option<&Token
 }
 
 /// The class of an open word: the words beside it first, then what it mostly is.
-fn open(analysis: &Analysis, last: Option<&Token>, next: Option<&Token>, words: &Words) -> Class {
+fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Words) -> Class {
     let Some((_, form)) = &analysis.verb else { return not_verb(analysis, next, words) };
+    let last = before.last();
     let after = last.map(|last| (last.kind, last.class));
     let nominal_next = next.is_some_and(|next| next.kind == Kind::Word && words.closed(&next.lower).is_none());
-    let inside =
-        matches!(after, Some((Kind::Word, Class::Determiner | Class::Adjective)) | Some((Kind::Mention(_), _)));
+    let counted = matches!(after, Some((Kind::Mention(_), Class::Determiner)));
+    let inside = counted || matches!(after, Some((Kind::Word, Class::Determiner | Class::Adjective)));
+    let measured = matches!(after, Some((Kind::Mention(_), Class::Adverb)));
     match (form, after) {
         (_, Some((Kind::Word, Class::Auxiliary | Class::Pronoun | Class::Negation))) => Class::Verb,
         (VerbForm::Finite, Some((Kind::Word, Class::Preposition))) if last.is_some_and(|last| last.word("to")) => {
             Class::Verb
         }
-        (VerbForm::Past | VerbForm::Gerund, _) if inside && nominal_next => Class::Adjective,
+        (VerbForm::Past | VerbForm::Gerund, _) if nominal_next && (inside || qualified(before)) => Class::Adjective,
         (VerbForm::Finite | VerbForm::Gerund, _) if inside => not_verb(analysis, next, words),
+        (VerbForm::Finite, _) if measured && (nominal_next || next.is_none_or(|next| next.kind != Kind::Word)) => {
+            Class::Noun
+        }
         (VerbForm::Finite, Some((Kind::Word, Class::Preposition))) => not_verb(analysis, next, words),
+        (VerbForm::Finite, Some((Kind::Word, Class::Noun | Class::Adjective)))
+            if next.is_some_and(|next| finite(next, words)) =>
+        {
+            Class::Noun
+        }
         (VerbForm::Past, _) => Class::Verb,
         (VerbForm::Gerund, _) if next.is_some_and(governed_next) => Class::Verb,
         (VerbForm::Gerund, Some((Kind::Word, Class::Preposition))) if nominal_next => Class::Verb,
         _ if analysis.mostly == Class::Verb => Class::Verb,
         _ => not_verb(analysis, next, words),
     }
+}
+
+/// Whether an adverb stands last, behind an article: "the seasonally | adjusted rate".
+fn qualified(before: &[Token]) -> bool {
+    let mut words = before.iter().rev();
+    words.next().is_some_and(|last| last.is(Class::Adverb))
+        && words.next().is_some_and(|article| article.is(Class::Determiner))
+}
+
+/// Whether a word not yet tagged can only be a finite verb.
+fn finite(next: &Token, words: &Words) -> bool {
+    next.kind == Kind::Word
+        && (words.closed(&next.lower) == Some(Class::Auxiliary)
+            || words.analyze(&next.lower).verb.is_some_and(|(_, form)| form == VerbForm::Past))
 }
 
 /// Whether a word can only stand behind a verb form: a figure or an article.

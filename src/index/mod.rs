@@ -127,7 +127,7 @@ impl<'a> Postings<'a> {
         let mut by_lemma: HashMap<&str, Vec<ClaimId>> = HashMap::new();
         let mut frequency: HashMap<&str, usize> = HashMap::new();
         for claim in &claims.all {
-            for lemma in claim.measure.lemmas() {
+            for lemma in words_of(claim) {
                 by_lemma.entry(lemma).or_default().push(claim.id);
             }
             for lemma in claim.measure.lemmas().chain(claim.measure.context.iter().map(SmolStr::as_str)) {
@@ -140,7 +140,7 @@ impl<'a> Postings<'a> {
     /// The nearest earlier claims that share a lemma with one, the nearest first.
     fn candidates(&self, claims: &'a Claims, claim: &Claim) -> Vec<&'a Claim> {
         let mut found: BTreeMap<std::cmp::Reverse<ClaimId>, &Claim> = BTreeMap::new();
-        for lemma in claim.measure.lemmas() {
+        for lemma in words_of(claim) {
             let Some(ids) = self.by_lemma.get(lemma) else { continue };
             let before = ids.partition_point(|id| *id < claim.id);
             for id in ids[..before].iter().rev().take(CANDIDATES) {
@@ -149,6 +149,11 @@ impl<'a> Postings<'a> {
         }
         found.into_values().collect()
     }
+}
+
+/// The words by which a claim is found: its measure's, and those of who does it.
+fn words_of(claim: &Claim) -> impl Iterator<Item = &str> {
+    claim.measure.lemmas().chain(claim.measure.agent.iter().map(SmolStr::as_str))
 }
 
 /// How a claim would belong to an earlier one: by citing it, where it names the earlier speaker.

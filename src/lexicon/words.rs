@@ -88,6 +88,7 @@ pub struct Words {
     containers: HashSet<SmolStr>,
     listable: HashSet<SmolStr>,
     generic: HashSet<SmolStr>,
+    neutral: HashSet<SmolStr>,
     trends: HashMap<SmolStr, Trend>,
 }
 
@@ -121,6 +122,7 @@ impl Words {
             containers: list("container").collect(),
             listable: list("listable").collect(),
             generic: list("generic").collect(),
+            neutral: list("neutral").collect(),
             trends: trends.iter().flat_map(|(name, trend)| list(name).map(|word| (word, *trend))).collect(),
         };
         for (form, class, lemma) in rows(FORMS).filter_map(form_entry) {
@@ -250,6 +252,12 @@ impl Words {
     #[must_use]
     pub fn is_generic(&self, word: &str) -> bool {
         self.generic.contains(word) || self.containers.contains(word) || self.trends.contains_key(word)
+    }
+
+    /// Whether a noun tells no measure apart: "rate" in "the unemployment rate".
+    #[must_use]
+    pub fn is_neutral(&self, word: &str) -> bool {
+        self.neutral.contains(word)
     }
 
     /// Whether a noun announces things that are then told one by one: "three measures", "two points".
