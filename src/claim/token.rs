@@ -210,7 +210,7 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
     let last = before.last();
     let after = last.map(|last| (last.kind, last.class));
     let nominal_next = next.is_some_and(|next| next.kind == Kind::Word && words.closed(&next.lower).is_none());
-    let counted = matches!(after, Some((Kind::Mention(_), Class::Determiner)));
+    let counted = matches!(after, Some((Kind::Mention(_), Class::Determiner | Class::Adjective)));
     let inside = counted || matches!(after, Some((Kind::Word, Class::Determiner | Class::Adjective)));
     let measured = matches!(after, Some((Kind::Mention(_), Class::Adverb)));
     match (form, after) {
