@@ -1,5 +1,7 @@
 //! From sentences to claims: the order in which the parts of this stage work.
 
+use std::collections::HashMap;
+
 use smol_str::SmolStr;
 
 use super::derive::{self, Note};
@@ -9,7 +11,7 @@ use super::{Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue,
 use crate::lexicon::Lexicon;
 use crate::quantity::{self, Mention, Quantity};
 use crate::span::Span;
-use crate::transcript::Transcript;
+use crate::transcript::{SpeakerId, Transcript};
 
 /// A claim of a sentence while it is made, with the grammar it was read from.
 pub(super) struct Draft {
@@ -35,6 +37,8 @@ struct Memory {
     lists: u32,
     turn: usize,
     measure: Option<Measure>,
+    /// The last measure of each speaker, for "the 3.4 billion" after somebody else's question.
+    spoken: HashMap<Option<SpeakerId>, Measure>,
 }
 
 pub(super) fn run(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
@@ -95,7 +99,7 @@ impl Scene<'_> {
         cue::apply(self);
         self.definite();
         attribution::read(self, transcript, sentence);
-        self.carry(memory);
+        self.carry(memory, transcript.speaker_of(sentence));
         relate::within(self);
         for draft in &mut self.drafts {
             draft.claim.speaker = transcript.speaker_of(sentence);
@@ -115,17 +119,19 @@ impl Scene<'_> {
     }
 
     /// Gives a figure whose clause names nothing the measure of the figure before it.
-    fn carry(&mut self, memory: &mut Memory) {
+    fn carry(&mut self, memory: &mut Memory, speaker: Option<SpeakerId>) {
         for draft in &mut self.drafts {
             let claim = &mut draft.claim;
             if draft.reading.found == Found::Nothing {
-                if let Some(measure) = &memory.measure {
+                let before = memory.spoken.get(&speaker).filter(|_| claim.tagged("definite"));
+                if let Some(measure) = memory.measure.as_ref().or(before) {
                     let context = std::mem::take(&mut claim.measure.context);
                     claim.measure = Measure { context, ..measure.clone() };
                     claim.tags.push(SmolStr::new_static("carried"));
                 }
             } else if claim.modality != Modality::Question {
                 memory.measure = Some(claim.measure.clone());
+                memory.spoken.insert(speaker, claim.measure.clone());
             }
         }
     }

@@ -64,9 +64,12 @@ fn beside(scene: &Scene<'_>, a: &Draft, b: &Draft) -> bool {
         && between.len() <= REACH
         && between.iter().any(|token| token.is_mark(',') || token.is_mark(';') || token.is(Class::Conjunction))
         && !between.iter().any(|token| token.is(Class::Verb) || token.is(Class::Subordinator))
-        && !between
-            .iter()
-            .any(|token| matches!(token.lower.as_str(), "from" | "to" | "than" | "up" | "down" | "against"))
+        && !between.iter().any(|token| {
+            matches!(
+                token.lower.as_str(),
+                "from" | "to" | "than" | "up" | "down" | "against" | "ahead" | "after" | "compared" | "versus"
+            )
+        })
 }
 
 /// "2.422 million and 2.531 million cars": the noun behind the last counts for all.
@@ -76,8 +79,9 @@ fn share_noun(scene: &mut Scene<'_>, range: std::ops::Range<usize>) {
         between.iter().all(|token| token.is_mark(',') || token.is(Class::Conjunction))
     };
     let last = range.end - 1;
-    let bare = (range.start..last).all(|at| adjacent(at, at + 1) && scene.drafts[at].reading.found != Found::Counted);
-    if !bare || scene.drafts[last].reading.found != Found::Counted {
+    let full = |at: usize| matches!(scene.drafts[at].reading.found, Found::Counted | Found::Content);
+    let bare = (range.start..last).all(|at| adjacent(at, at + 1) && !full(at));
+    if !bare || !full(last) {
         return;
     }
     let reading = scene.drafts[last].reading.clone();
@@ -110,12 +114,30 @@ fn align(scene: &mut Scene<'_>, range: std::ops::Range<usize>) {
         }
         return;
     }
+    if let Some(agents) = agents(scene, &range) {
+        for (draft, agent) in scene.drafts[range].iter_mut().zip(agents) {
+            draft.claim.measure.agent = agent;
+        }
+        return;
+    }
     let verbs = first.reading.verb.map(|verb| coordinated_verbs(parse, verb)).unwrap_or_default();
     if verbs.len() == range.len() {
         for (draft, verb) in scene.drafts[range].iter_mut().zip(verbs) {
             draft.claim.measure.verb = verb;
         }
     }
+}
+
+/// Who does it, one by one, where as many stand side by side: "North and South sent 88 and 61 tonnes".
+fn agents(scene: &Scene<'_>, range: &std::ops::Range<usize>) -> Option<Vec<Vec<SmolStr>>> {
+    let first = &scene.drafts[range.start];
+    let verb = first
+        .reading
+        .verb
+        .filter(|_| !first.claim.measure.agent.is_empty() || first.reading.found == Found::Content)?;
+    let all = coordinated(scene.parse, scene.parse.subject(verb)?);
+    let lemmas = |chunk: &Chunk| content_lemmas(scene.parse, chunk.start..chunk.end, &scene.lexicon.words);
+    (all.len() == range.len()).then(|| all.iter().map(lemmas).collect())
 }
 
 /// What hangs behind the last of several subjects belongs to all: "production and sales of automobiles".

@@ -45,7 +45,7 @@ pub(super) struct Reading {
 /// Prepositions that narrow what is measured.
 const NARROWING: [&str; 1] = ["of"];
 /// Prepositions between what is measured and its figure.
-const SAYING_OF: [&str; 3] = ["of", "at", "to"];
+const SAYING_OF: [&str; 5] = ["of", "at", "to", "up", "down"];
 /// Prepositions behind a figure that name what it is made of.
 const CONTENT: [&str; 3] = ["of", "in", "for"];
 /// Reads what the figure at a token measures.
@@ -92,10 +92,15 @@ fn named(parse: &Parse, token: usize) -> Option<Chunk> {
     let start = parse.chunk_at(token).map_or(token, |chunk| chunk.start);
     let mut before = start.checked_sub(1)?;
     let preposition = parse.tokens[before].lower.clone();
-    if !parse.tokens[before].is(Class::Preposition) || !SAYING_OF.contains(&preposition.as_str()) {
+    let particle = matches!(preposition.as_str(), "up" | "down");
+    if !particle && !parse.tokens[before].is(Class::Preposition) || !SAYING_OF.contains(&preposition.as_str()) {
         return None;
     }
     before = before.checked_sub(1)?;
+    if matches!(preposition.as_str(), "up" | "down") {
+        let chunk = parse.chunk_at(before).filter(|chunk| chunk.head == Some(before) && chunk.figure.is_none())?;
+        return Some(whole_phrase(parse, chunk));
+    }
     if preposition != "of" && parse.tokens[before].is(Class::Verb) && parse.tokens[before].form == Some(VerbForm::Past)
     {
         let holder = parse.chunk_at(before.checked_sub(1)?).filter(|chunk| chunk.end == before)?;
@@ -111,8 +116,11 @@ fn named(parse: &Parse, token: usize) -> Option<Chunk> {
 
 /// The phrase that a phrase hangs on by "of": "the number of | patients".
 fn whole_phrase(parse: &Parse, chunk: &Chunk) -> Chunk {
-    let outer =
-        chunk.start.checked_sub(2).filter(|at| parse.tokens[at + 1].word("of")).and_then(|at| parse.chunk_at(at));
+    let outer = chunk
+        .start
+        .checked_sub(2)
+        .filter(|at| matches!(parse.tokens[at + 1].lower.as_str(), "of" | "to"))
+        .and_then(|at| parse.chunk_at(at));
     outer.filter(|outer| outer.head.is_some() && outer.figure.is_none()).copied().unwrap_or(*chunk)
 }
 
@@ -243,6 +251,17 @@ impl Reading {
         }
     }
 
+    /// Puts one word for a compound that has a name of its own: "capital spending" is "capex".
+    fn compound(&mut self, modifiers: &mut Vec<SmolStr>, words: &Words) {
+        let name = modifiers
+            .iter()
+            .find_map(|modifier| words.compound(modifier, &self.measure.head).map(|name| (modifier.clone(), name)));
+        if let Some((modifier, name)) = name {
+            modifiers.retain(|lemma| *lemma != modifier);
+            self.measure.head = name;
+        }
+    }
+
     /// Tells the thing from the one that does it: in "the fire burned 9,800 hectares" the figure is of what
     /// was burned, and the fire is its agent.
     fn act(&mut self, parse: &Parse, token: usize, words: &Words, modifiers: &mut Vec<SmolStr>) {
@@ -281,6 +300,7 @@ impl Reading {
             .map(|verb| verb.lemma.clone());
         self.measure.verb =
             verb.filter(|verb| !words.is_light(verb) && words.trend(verb).is_none()).unwrap_or_default();
+        self.compound(&mut modifiers, words);
         modifiers.retain(|lemma| *lemma != self.measure.head && !words.is_neutral(lemma));
         let context = content_lemmas(parse, 0..parse.tokens.len(), words);
         self.measure.context =

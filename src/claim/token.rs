@@ -218,6 +218,7 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
         (VerbForm::Finite, Some((Kind::Word, Class::Preposition))) if last.is_some_and(|last| last.word("to")) => {
             Class::Verb
         }
+        (VerbForm::Past, Some((Kind::Word, Class::Determiner))) => Class::Adjective,
         (VerbForm::Past | VerbForm::Gerund, _) if nominal_next && (inside || qualified(before)) => Class::Adjective,
         (VerbForm::Finite | VerbForm::Gerund, _) if inside => not_verb(analysis, next, words),
         (VerbForm::Finite, _) if measured && (nominal_next || next.is_none_or(|next| next.kind != Kind::Word)) => {

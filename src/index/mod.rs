@@ -10,6 +10,7 @@ use smol_str::SmolStr;
 
 use crate::claim::{Claim, ClaimId, Claims};
 use crate::lexicon::Lexicon;
+use crate::quantity::Dimension;
 use crate::transcript::Transcript;
 use same::Comparer;
 
@@ -63,11 +64,13 @@ impl Index {
     pub fn new(transcript: &Transcript, claims: &Claims, lexicon: &Lexicon) -> Self {
         let postings = Postings::new(claims);
         let frequency = |lemma: &str| postings.frequency.get(lemma).copied().unwrap_or(0);
+        let rivals = |claim: &Claim| postings.rivals(claim);
         let comparer = Comparer {
             words: &lexicon.words,
             weights: &lexicon.weights,
             frequency: &frequency,
             claims: claims.all.len(),
+            rivals: &rivals,
         };
         let mut links = Vec::new();
         for claim in &claims.all {
@@ -100,11 +103,13 @@ impl Index {
     ) -> Vec<(ClaimId, Tie, Comparison)> {
         let postings = Postings::new(claims);
         let frequency = |lemma: &str| postings.frequency.get(lemma).copied().unwrap_or(0);
+        let rivals = |claim: &Claim| postings.rivals(claim);
         let comparer = Comparer {
             words: &lexicon.words,
             weights: &lexicon.weights,
             frequency: &frequency,
             claims: claims.all.len(),
+            rivals: &rivals,
         };
         let Some(claim) = claims.get(claim) else { return Vec::new() };
         let compare = |earlier: &Claim| {
@@ -120,13 +125,17 @@ struct Postings<'a> {
     by_lemma: HashMap<&'a str, Vec<ClaimId>>,
     /// In how many claims a lemma stands, in the measure or around it.
     frequency: HashMap<&'a str, usize>,
+    /// How many claims have a head in a dimension.
+    heads: HashMap<(&'a str, Dimension), usize>,
 }
 
 impl<'a> Postings<'a> {
     fn new(claims: &'a Claims) -> Self {
         let mut by_lemma: HashMap<&str, Vec<ClaimId>> = HashMap::new();
         let mut frequency: HashMap<&str, usize> = HashMap::new();
+        let mut heads: HashMap<(&str, Dimension), usize> = HashMap::new();
         for claim in &claims.all {
+            *heads.entry((claim.measure.head.as_str(), claim.quantity.unit.dimension)).or_default() += 1;
             for lemma in words_of(claim) {
                 by_lemma.entry(lemma).or_default().push(claim.id);
             }
@@ -134,7 +143,12 @@ impl<'a> Postings<'a> {
                 *frequency.entry(lemma).or_default() += 1;
             }
         }
-        Self { by_lemma, frequency }
+        Self { by_lemma, frequency, heads }
+    }
+
+    /// How many claims have the head of a claim, in its dimension.
+    fn rivals(&self, claim: &Claim) -> usize {
+        self.heads.get(&(claim.measure.head.as_str(), claim.quantity.unit.dimension)).copied().unwrap_or(0)
     }
 
     /// The nearest earlier claims that share a lemma with one, the nearest first.

@@ -29,6 +29,8 @@ pub(super) struct Comparer<'a> {
     /// In how many claims a lemma stands.
     pub(super) frequency: &'a dyn Fn(&str) -> usize,
     pub(super) claims: usize,
+    /// How many claims state a level of a head in a dimension.
+    pub(super) rivals: &'a dyn Fn(&Claim) -> usize,
 }
 
 impl Comparer<'_> {
@@ -41,6 +43,10 @@ impl Comparer<'_> {
         self.measures(&first.measure, &second.measure, &mut evidence);
         self.surroundings(first, second, &mut evidence);
         self.figures(first, second, &mut evidence);
+        let rivals = (self.rivals)(second).saturating_sub(2);
+        self.add(&mut evidence, "rival-figures", (1.0 + rivals as f64).ln());
+        let apart = second.sentence.saturating_sub(first.sentence);
+        self.add(&mut evidence, "sentences-apart", (1.0 + apart as f64).ln() / 3.0);
         if cited {
             self.add(&mut evidence, "cited", 1.0);
         }
@@ -92,6 +98,8 @@ impl Comparer<'_> {
         };
         let (hard_a, soft_a) = missing(&a, &b, &second.context);
         let (hard_b, soft_b) = missing(&b, &a, &first.context);
+        let whole = heads && hard_a + hard_b + soft_a + soft_b == 0.0 && a.len() > 1;
+        self.add(evidence, "same-measure", if whole { 1.0 } else { 0.0 });
         self.add(evidence, "other-modifiers", (hard_a + hard_b).min(4.0));
         self.add(evidence, "modifiers-in-context", (soft_a + soft_b).min(4.0));
         self.add(evidence, "modifiers-on-both-sides", if hard_a > 0.0 && hard_b > 0.0 { 1.0 } else { 0.0 });

@@ -84,6 +84,7 @@ pub struct Words {
     forms: HashMap<&'static str, Vec<(Class, &'static str)>>,
     synonyms: HashMap<SmolStr, SmolStr>,
     opposites: HashMap<SmolStr, Vec<usize>>,
+    compounds: HashMap<(SmolStr, SmolStr), SmolStr>,
     light: HashSet<SmolStr>,
     containers: HashSet<SmolStr>,
     listable: HashSet<SmolStr>,
@@ -101,6 +102,7 @@ const SYNONYMS: &str = include_str!("../../rules/lexicon/synonyms.toml");
 struct SynonymTable {
     groups: Vec<Vec<SmolStr>>,
     opposites: Vec<Vec<SmolStr>>,
+    compounds: Vec<[SmolStr; 3]>,
 }
 
 impl Words {
@@ -118,6 +120,7 @@ impl Words {
             forms: HashMap::new(),
             synonyms: HashMap::new(),
             opposites: HashMap::new(),
+            compounds: HashMap::new(),
             light: list("light").collect(),
             containers: list("container").collect(),
             listable: list("listable").collect(),
@@ -130,6 +133,9 @@ impl Words {
         }
         for group in &synonyms.groups {
             words.add_synonyms(group);
+        }
+        for [modifier, head, name] in &synonyms.compounds {
+            words.compounds.insert((words.canonical(modifier), words.canonical(head)), name.clone());
         }
         for (number, group) in synonyms.opposites.iter().enumerate() {
             for word in group {
@@ -270,6 +276,12 @@ impl Words {
     #[must_use]
     pub fn trend(&self, lemma: &str) -> Option<Trend> {
         self.trends.get(lemma).copied()
+    }
+
+    /// The one word for a modifier and head that have a name of their own.
+    #[must_use]
+    pub fn compound(&self, modifier: &str, head: &str) -> Option<SmolStr> {
+        self.compounds.get(&(SmolStr::new(modifier), SmolStr::new(head))).cloned()
     }
 
     /// Whether two canonical words name opposites or kinds of one another.
