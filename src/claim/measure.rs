@@ -283,6 +283,7 @@ impl Reading {
         let mut modifiers: Vec<SmolStr> = Vec::new();
         if let Some(chunk) = self.chunk {
             let last = parse.hung(&chunk, &NARROWING).last().map_or(chunk.end, |last| last.end);
+            let last = if last > chunk.end || chunk.start + 1 < chunk.end { joined(parse, last) } else { last };
             modifiers = content_lemmas(parse, chunk.start..last, words);
             if let Some(owner) = self.owner {
                 let end = parse.hung(&owner, &NARROWING).last().map_or(owner.end, |last| last.end);
@@ -308,6 +309,17 @@ impl Reading {
         self.measure.modifiers = modifiers;
         self.measure.seal();
     }
+}
+
+/// Where the phrases end that are joined to one by "and": "of digital research and development and design tools".
+fn joined(parse: &Parse, mut end: usize) -> usize {
+    while parse.tokens.get(end).is_some_and(|token| token.word("and")) {
+        match parse.chunk_from(end + 1).filter(|chunk| chunk.figure.is_none() && chunk.head.is_some()) {
+            Some(next) => end = next.end,
+            None => break,
+        }
+    }
+    end
 }
 
 /// The last noun of a range: "unemployment" in "the unemployment | rate".

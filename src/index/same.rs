@@ -48,7 +48,8 @@ impl Comparer<'_> {
         let apart = second.sentence.saturating_sub(first.sentence);
         self.add(&mut evidence, "sentences-apart", (1.0 + apart as f64).ln() / 3.0);
         if cited {
-            self.add(&mut evidence, "cited", 1.0);
+            let own = first.speaker == second.speaker && first.attribution.is_none();
+            self.add(&mut evidence, if own { "cites-self" } else { "cited" }, 1.0);
         }
         let score: f64 = self.weights.get("base") + evidence.iter().map(|evidence| evidence.weight).sum::<f64>();
         Comparison::Joined { evidence, confidence: 1.0 / (1.0 + (-score).exp()) }
