@@ -53,11 +53,11 @@ impl Parse {
         start..end
     }
 
-    /// The nearest verb before a token in its clause, a content verb if there is one.
+    /// The nearest verb before a token in its clause.
     pub(super) fn verb_before(&self, token: usize) -> Option<usize> {
         let clause = self.clause(token);
-        let mut verbs = (clause.start..token).rev().filter(|at| self.tokens[*at].is(Class::Verb));
-        verbs.next().or_else(|| (clause.start..token).rev().find(|at| self.tokens[*at].is(Class::Auxiliary)))
+        let verb = |at: &usize| self.tokens[*at].is(Class::Verb) || self.tokens[*at].is(Class::Auxiliary);
+        (clause.start..token).rev().find(verb)
     }
 
     /// The first verb behind a token in its clause.
@@ -222,10 +222,10 @@ fn split(tokens: &[Token]) -> Vec<usize> {
     clauses
 }
 
-/// Whether a subject and a verb follow, before the next comma and within a few words.
+/// Whether a subject and a verb follow, before the next mark and not far.
 fn opens_clause(tokens: &[Token], from: usize) -> bool {
     let mut noun = false;
-    for token in tokens.iter().skip(from).take(9) {
+    for token in tokens.iter().skip(from).take(16) {
         match token.kind {
             Kind::Mark(_) => return false,
             Kind::Mention(_) => noun = true,
