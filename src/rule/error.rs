@@ -18,8 +18,12 @@ pub struct Origin {
 
 /// A mistake in a rule file.
 #[derive(Debug, Clone, Error)]
-#[error("{message}")]
-pub struct RuleError {
+#[error("{}", .0.message)]
+pub struct RuleError(Box<Mistake>);
+
+/// What a mistake knows of itself, on the heap to keep results small.
+#[derive(Debug, Clone)]
+struct Mistake {
     message: String,
     label: String,
     help: Option<String>,
@@ -31,26 +35,26 @@ impl RuleError {
     /// A mistake at a place: what is wrong, and under the place the words that say where.
     #[must_use]
     pub fn new(origin: &Origin, span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Mistake {
             message: message.into(),
             label: label.into(),
             help: None,
             span,
             source_code: NamedSource::new(&origin.path, Arc::clone(&origin.text)).with_language("toml"),
-        }
+        }))
     }
 
     /// The same with a word on what would be right.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<Option<String>>) -> Self {
-        self.help = help.into();
+        self.0.help = help.into();
         self
     }
 
     /// Its place in the file.
     #[must_use]
     pub fn span(&self) -> Span {
-        self.span
+        self.0.span
     }
 }
 
@@ -60,15 +64,15 @@ impl Diagnostic for RuleError {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
+        self.0.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.source_code)
+        Some(&self.0.source_code)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let label = LabeledSpan::new(Some(self.label.clone()), self.span.start, self.span.len());
+        let label = LabeledSpan::new(Some(self.0.label.clone()), self.0.span.start, self.0.span.len());
         Some(Box::new(std::iter::once(label)))
     }
 }

@@ -106,7 +106,9 @@ fn body(reader: &mut Reader<'_>, table: &DeTable<'_>, name: &str, roles: Vec<Rol
         origin: reader.origin.clone(),
         written,
     };
-    connected(reader, table, &rule);
+    if reader.errors.is_empty() {
+        connected(reader, table, &rule);
+    }
     Some(rule)
 }
 
