@@ -18,6 +18,7 @@ mod map;
 mod markdown;
 mod pdf;
 mod plain;
+mod running;
 mod subtitle;
 mod tokens;
 mod walk;
@@ -206,7 +207,7 @@ impl Source {
     /// # Errors
     /// [`SourceError::Malformed`] where the bytes are not of the format.
     pub fn read(&self) -> Result<Document, SourceError> {
-        let document = match self.format {
+        let mut document = match self.format {
             Format::Plain => plain::read(self),
             Format::Markdown => markdown::read(self),
             Format::Html => html::read(self),
@@ -215,6 +216,7 @@ impl Source {
             Format::Docx => docx::read(self),
             Format::Pdf => pdf::read(self),
         }?;
+        running::drop_heads(&mut document);
         let name = self.path.file_stem().map(|name| name.to_string_lossy().into_owned());
         Ok(Document { name, ..document })
     }

@@ -37,13 +37,13 @@ const LONGEST: usize = 140;
 
 /// The label at the head of a line, if it looks like one.
 pub(super) fn find<'a>(line: &'a str, speech: &Speech) -> Option<Label<'a>> {
-    let (lead, chevrons, time) = lead(line);
+    let Lead { len: lead, chevrons, marked, time } = lead(line);
     let body = line.get(lead..)?;
     let mut label = question(body)
         .or_else(|| with_stop(body, speech))
         .or_else(|| with_colon(body, speech))
         .or_else(|| alone(body, speech))
-        .or_else(|| (!chevrons).then(|| clock_only(time, body)).flatten())
+        .or_else(|| (!chevrons && marked).then(|| no_label(time, body)))
         .or_else(|| {
             chevrons.then_some(Label { name: "", time: None, rest: 0, trust: Trust::Sure, turn: true, alone: false })
         })?;
@@ -55,23 +55,44 @@ pub(super) fn find<'a>(line: &'a str, speech: &Speech) -> Option<Label<'a>> {
     Some(label)
 }
 
-/// A time alone before the words: no label, and no part of what is said.
-fn clock_only(time: Option<f64>, body: &str) -> Option<Label<'static>> {
+/// A time or a number alone before the words: no label, and no part of what is said.
+fn no_label(time: Option<f64>, body: &str) -> Label<'static> {
     let rest = body.trim_start_matches([']', ')', ':', '-', ' ', '\t']);
-    let rest = body.len() - rest.len();
-    time.map(|_| Label { name: "", time, rest, trust: Trust::Sure, turn: false, alone: false })
+    Label { name: "", time, rest: body.len() - rest.len(), trust: Trust::Sure, turn: false, alone: false }
 }
 
-/// What stands before a label: chevrons, bullets, a time. Its length, and what it says.
-fn lead(line: &str) -> (usize, bool, Option<f64>) {
+/// What stands before a label.
+struct Lead {
+    len: usize,
+    /// `>>`: another speaks.
+    chevrons: bool,
+    /// A time or a number in brackets, which nobody says.
+    marked: bool,
+    time: Option<f64>,
+}
+
+fn lead(line: &str) -> Lead {
     let mut rest = line.trim_start();
     let chevrons = rest.starts_with(">>");
     rest = rest.trim_start_matches(['>', '<', '*', '\u{2022}', '\u{feff}']).trim_start();
+    let before = rest.len();
+    while let Some(after) = numbered_mark(rest) {
+        rest = after;
+    }
     let mut time = None;
     if let Some((seconds, after)) = clock(rest).filter(|(_, after)| !is_half_day(after)) {
         (time, rest) = (Some(seconds), after.trim_start_matches(['-', ' ', '\t', '|', ':']));
     }
-    (line.len() - rest.len(), chevrons, time)
+    Lead { len: line.len() - rest.len(), chevrons, marked: rest.len() < before, time }
+}
+
+/// Behind `[ 12]` or `[EN]`: the number or the language of a paragraph.
+fn numbered_mark(text: &str) -> Option<&str> {
+    let (mark, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let mark = mark.trim();
+    let number = !mark.is_empty() && mark.len() <= 5 && mark.chars().all(|c| c.is_ascii_digit());
+    let language = mark.len() == 2 && mark.chars().all(|c| c.is_ascii_uppercase());
+    (number || language).then(|| rest.trim_start())
 }
 
 /// "a.m.", "PM": the clock before it is a time of day.

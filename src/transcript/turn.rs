@@ -174,7 +174,7 @@ fn gather(lines: &[Line<'_>], cast: &mut Cast<'_>) -> (Vec<Turn>, Vec<Paragraph>
             }
             turn.span.end = span.end;
         }
-        let carried = line.block.continues && !opened && !labelled;
+        let carried = line.block.continues && !opened && !labelled && line.label.is_none();
         labelled = span.is_empty();
         match paragraphs.last_mut() {
             Some(paragraph) if carried && paragraph.turn == last => paragraph.span.end = span.end,
