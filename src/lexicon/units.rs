@@ -24,6 +24,17 @@ pub(crate) struct UnitEntry {
     pub(crate) whole: Option<SmolStr>,
 }
 
+impl UnitEntry {
+    /// Whether a smaller unit may follow in the same figure: "5 feet 6 inches".
+    pub(crate) fn compounds(&self) -> bool {
+        match self.dimension {
+            Dimension::Length | Dimension::Mass => true,
+            Dimension::Time => matches!(self.name.as_str(), "hour" | "minute" | "second"),
+            _ => false,
+        }
+    }
+}
+
 /// What a single word can mean in a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct WordEntry {

@@ -57,7 +57,8 @@ impl Grammar<'_> {
         let (rest, entry) = self.word(i)?;
         let Some(month) = entry.month else { return fail() };
         let named = i.starts_with(|c: char| c.is_ascii_uppercase());
-        let (rest, _) = opt(char('.')).parse(rest)?;
+        let short = i.len() - rest.len() <= 4;
+        let rest = rest.strip_prefix('.').filter(|_| short).unwrap_or(rest);
         Ok((rest, (month, entry.unsure || !named)))
     }
 
@@ -227,7 +228,8 @@ impl Grammar<'_> {
         let (after, count) = opt(preceded(joint, |i| self.small_number(i))).parse(rest)?;
         if let Ok((rest, period)) = preceded(joint, |i| self.pick(i, |entry| entry.period)).parse(after) {
             let count = count.unwrap_or(1);
-            if step == 0 && count > 1 {
+            let of = preceded(gap, the("of")).parse(rest).is_ok();
+            if step == 0 && count > 1 || of && period == Calendar::Day {
                 return fail();
             }
             return Ok((rest, Parts { relative: Some((step * count, period)), fiscal, ..Parts::default() }));

@@ -132,6 +132,7 @@ impl Grammar<'_> {
         let (after, margin) = self.late_margin(after, margin);
         let (after, numeral) = self.late_scale(after, unit, numeral)?;
         let (after, numeral) = self.small_change(after, unit, numeral);
+        let (after, numeral) = self.compound(after, unit, numeral);
         let (after, per) = opt(|i| self.per(i)).parse(after)?;
         let (after, bound) = self.bound_after(after, bound);
         let item = Item { span: self.span(i, after), digits, numeral, bound, unit, per, margin };
@@ -205,6 +206,37 @@ impl Grammar<'_> {
         sum.map_or((i, numeral), |value| {
             (rest, Numeral { value, slack: factor / Decimal::TWO, plain: false, ..numeral })
         })
+    }
+
+    /// "5 feet 6 inches", "2 hours and 15 minutes": one length, weight or time, in its first unit.
+    fn compound<'a>(&self, i: &'a str, unit: Option<usize>, numeral: Numeral) -> (&'a str, Numeral) {
+        let Some(large) =
+            unit.and_then(|unit| self.units.entry(unit)).filter(|entry| numeral.plain && entry.compounds())
+        else {
+            return (i, numeral);
+        };
+        let and = (opt(tag(",")), gap, opt((the("and"), gap)));
+        let Ok((rest, part)) = preceded(and, |i| self.numeral(i)).parse(i) as Parsed<'_, Numeral> else {
+            return (i, numeral);
+        };
+        let Ok((rest, small)) = self.unit_after(rest, &part) else { return (i, numeral) };
+        let Some(small) =
+            self.units.entry(small).filter(|small| small.dimension == large.dimension && small.compounds())
+        else {
+            return (i, numeral);
+        };
+        let (rest, part) = self.compound(rest, self.units.index_of(&small.name), part);
+        let sum = small.factor.checked_div(large.factor).and_then(|ratio| part.value.checked_mul(ratio));
+        let sum = sum
+            .filter(|part| *part < Decimal::ONE || small.name == "foot")
+            .and_then(|part| numeral.value.checked_add(part));
+        let slack = small.factor / large.factor / Decimal::TWO;
+        match sum {
+            Some(value) if small.factor < large.factor => {
+                (rest, Numeral { value, slack, plain: false, bare: false, ..numeral })
+            }
+            _ => (i, numeral),
+        }
     }
 
     /// "$5 US dollars", "$5 Canadian dollars".
@@ -353,7 +385,7 @@ impl Grammar<'_> {
 
     /// "grew 5 percent to 12 percent": a change and a level, no range.
     fn changes_here(&self, first: &Item) -> bool {
-        let before = self.text.get(..first.span.start).unwrap_or("");
+        let before = self.before_at(first.span.start);
         let words = before.split(|c: char| !c.is_ascii_alphabetic()).rev().filter(|word| !word.is_empty());
         let mut words = words.take(3);
         let from = before.trim_end().ends_with("from");

@@ -19,7 +19,15 @@ pub(super) fn fail<T>() -> Result<T, nom::Err<()>> {
     Err(nom::Err::Error(()))
 }
 
+/// How far back a figure's surroundings are looked at, in bytes.
+const BEHIND: usize = 160;
+/// How far ahead a mention may reach, in bytes.
+const AHEAD: usize = 400;
+
 /// The grammar over one text. Every input of a parser is a tail of that text.
+///
+/// The text ends a fixed distance after the place that is tried, and looking back goes a fixed
+/// distance too: that keeps the whole scan linear, whatever the text.
 #[derive(Clone, Copy)]
 pub(super) struct Grammar<'g> {
     pub(super) units: &'g Units,
@@ -37,9 +45,21 @@ impl<'g> Grammar<'g> {
         Span::new(self.at(from), self.at(to))
     }
 
-    /// The text before a tail.
+    /// The text right before a tail: all of it near the start, else the last stretch.
     pub(super) fn before(&self, rest: &str) -> &'g str {
-        self.text.get(..self.at(rest)).unwrap_or("")
+        self.before_at(self.at(rest))
+    }
+
+    /// The text right before a place.
+    pub(super) fn before_at(&self, at: usize) -> &'g str {
+        let start = self.text.ceil_char_boundary(at.saturating_sub(BEHIND));
+        self.text.get(start..at).unwrap_or("")
+    }
+
+    /// The grammar for mentions that start at `start`.
+    pub(super) fn at_start(units: &'g Units, text: &'g str, start: usize) -> Self {
+        let end = text.floor_char_boundary(start.saturating_add(AHEAD));
+        Self { units, text: text.get(..end).unwrap_or(text) }
     }
 
     /// A word of ASCII letters and what it can mean in a figure.

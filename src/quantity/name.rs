@@ -30,10 +30,12 @@ impl Grammar<'_> {
         let head = last_word(before);
         let known = lowered(head, |word| self.units.word(word)).is_some_and(|entry| entry.head);
         let figure = self.is_figure(i, rest, code);
-        if head.is_empty() || figure || !(known || self.is_proper(before, head, rest)) {
+        let digits = code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if head.is_empty() || figure || !(known || digits && self.is_proper(before, head, rest)) {
             return fail();
         }
-        Ok((rest, Span::new(trimmed.len() - head.len(), self.at(rest))))
+        let start = self.at(i) - (before.len() - (trimmed.len() - head.len()));
+        Ok((rest, Span::new(start, self.at(rest))))
     }
 
     /// Whether a unit, scale or grouping makes the number a figure after all.

@@ -7,16 +7,26 @@ use crate::lexicon::Lexicon;
 
 /// Finds every mention of a text in order.
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
-    let grammar = Grammar { units: &lexicon.units, text };
     let mut out = Vec::new();
     let mut at = 0;
     let chinese = super::chinese::is_chinese(text);
     while let Some(start) = next_start(text, at) {
-        let found = if chinese { text.get(start..).and_then(|i| grammar.chinese(i, &mut out)) } else { None };
+        let grammar = Grammar::at_start(&lexicon.units, text, start);
+        let known = out.len();
+        let found = if chinese { grammar.text.get(start..).and_then(|i| grammar.chinese(i, &mut out)) } else { None };
         let end = found.map_or_else(|| grammar.mention(start, &mut out), |rest| grammar.at(rest));
+        keep_apart(&mut out, known);
         at = end.max(start + 1);
     }
     out
+}
+
+/// A name may claim the word before it; not where that is part of the mention before.
+fn keep_apart(out: &mut [Mention], known: usize) {
+    let Some((last, new)) = known.checked_sub(1).and_then(|last| Some((out.get(last)?.span(), known))) else { return };
+    if let Some(Mention::Name(span)) = out.get_mut(new) {
+        span.start = span.start.max(last.end);
+    }
 }
 
 /// What a byte can start.
@@ -70,11 +80,11 @@ impl Grammar<'_> {
         if let Some(rest) = self.titled(i, out) {
             return rest;
         }
-        if let Ok((rest, ())) = self.figure(i, out) {
-            return self.at(rest);
-        }
         if let Ok((rest, mention)) = self.ordinal(i) {
             out.push(mention);
+            return self.at(rest);
+        }
+        if let Ok((rest, ())) = self.figure(i, out) {
             return self.at(rest);
         }
         end

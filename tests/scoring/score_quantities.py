@@ -60,6 +60,8 @@ def same_unit(found, unit, suite):
     """A share without a unit of its own, a date or an ordinal has the unit "none" of the suites."""
     if found["kind"] != "quantity" or found["unit"] == unit:
         return True
+    if suite == "duckling_en" and FACTORS.get(unit, ("",))[0] == FACTORS.get(found["unit"], ("none",))[0]:
+        return True
     if unit == "count" and (found["form"] in ("Fraction", "Ratio") or found["unit"].startswith("times")):
         return True
     # They call percentage points percent.
@@ -85,6 +87,24 @@ def unit_of(expected, source=""):
     if per:
         return f"{name(head) or 'count'} per {name(per) or per}"
     return "count"
+
+
+def factors():
+    """The kind and factor of every unit of measure, to compare a suite's unit with the tool's."""
+    tables = tomllib.loads((ROOT / "rules" / "lexicon" / "units.toml").read_text())
+    kinds = ("length", "mass", "volume", "time")
+    return {name: (kind, float(unit.get("factor", "1"))) for kind in kinds for name, unit in tables[kind].items()}
+
+
+FACTORS = factors()
+
+
+def converted(expected, mention, value):
+    """The mention's value in the unit the suite converts to: grams, minutes, inches."""
+    wanted, found = FACTORS.get(unit_of(expected)), FACTORS.get(mention.get("unit"))
+    if not wanted or not found or wanted[0] != found[0]:
+        return value
+    return value * found[1] / wanted[1]
 
 
 def number(text):
@@ -134,7 +154,8 @@ def hit(expected, mention):
         return any(close(value, low) for value in values(mention))
     if low is not None or high is not None:
         return interval_hit(expected, mention)
-    return any(close(value, number(expected["value"])) for value in values(mention))
+    stated = number(expected["value"])
+    return any(close(value, stated) or close(converted(expected, mention, value), stated) for value in values(mention))
 
 
 MODELS = {
