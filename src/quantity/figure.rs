@@ -225,6 +225,9 @@ impl Grammar<'_> {
         else {
             return (i, numeral);
         };
+        if small.factor >= large.factor {
+            return (i, numeral);
+        }
         let (rest, part) = self.compound(rest, self.units.index_of(&small.name), part);
         let sum = small.factor.checked_div(large.factor).and_then(|ratio| part.value.checked_mul(ratio));
         let sum = sum
@@ -232,10 +235,8 @@ impl Grammar<'_> {
             .and_then(|part| numeral.value.checked_add(part));
         let slack = small.factor / large.factor / Decimal::TWO;
         match sum {
-            Some(value) if small.factor < large.factor => {
-                (rest, Numeral { value, slack, plain: false, bare: false, ..numeral })
-            }
-            _ => (i, numeral),
+            Some(value) => (rest, Numeral { value, slack, plain: false, bare: false, ..numeral }),
+            None => (i, numeral),
         }
     }
 

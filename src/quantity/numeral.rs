@@ -95,8 +95,10 @@ impl Grammar<'_> {
         let Ok((rest, (_, and))) = (gap, and).parse(i) as Parsed<'_, _> else { return Ok((i, numeral)) };
         let Ok((rest, next)) = digits::numeral(rest) else { return Ok((i, numeral)) };
         let Ok((rest, scaled)) = self.scales(rest, next) else { return Ok((i, numeral)) };
-        let Ok((rest, scaled)) = self.more_groups(rest, scaled) else { return Ok((i, numeral)) };
-        let fits = next.bare && power(numeral.power).is_some_and(|unit| scaled.value < unit);
+        let smaller = next.bare && power(numeral.power).is_some_and(|unit| scaled.value < unit);
+        let more = if smaller { self.more_groups(rest, scaled) } else { fail() };
+        let Ok((rest, scaled)) = more else { return Ok((i, numeral)) };
+        let fits = power(numeral.power).is_some_and(|unit| scaled.value < unit);
         let said = scaled.power > 0 || numeral.power == 2 && and && ends(rest);
         match numeral.value.checked_add(scaled.value) {
             Some(value) if fits && said => Ok((rest, Numeral { value, ..scaled })),
