@@ -5,7 +5,7 @@ use std::path::Path;
 use smol_str::SmolStr;
 
 use crate::finding::Finding;
-use crate::rule::{Example, Rule, RuleError};
+use crate::rule::{Example, Rule, RuleError, Severity};
 use crate::source::{Format, Source};
 use crate::{Checked, Linter};
 
@@ -51,7 +51,9 @@ fn failure(rule: &Rule, example: &Example, checked: &Checked) -> Option<RuleErro
     let mut found = checked.findings.iter().filter(|finding| finding.rule == rule.name.as_str());
     let error = |message: String, label: &str| RuleError::new(&rule.origin, example.span, message, label);
     if example.fires.is_empty() {
-        let finding = found.next()?;
+        // Notes are off by default: they count only against a rule that makes nothing else.
+        let least = rule.severity.min(Severity::Warning);
+        let finding = found.find(|finding| finding.severity >= least)?;
         let message = format!("`{}` fires on an example on which it must keep silent", rule.name);
         return Some(error(message, "must not fire").with_help(finding.message.clone()));
     }

@@ -20,10 +20,14 @@ pub fn value(number: Decimal) -> String {
     grouped(number)
 }
 
-/// A value rounded to a number of decimals.
+/// A value rounded to a number of decimals, which all are shown below a thousand.
 #[must_use]
 pub fn rounded(number: Decimal, decimals: u32) -> String {
-    value(number.round_dp_with_strategy(decimals, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+    let rounded = number.round_dp_with_strategy(decimals, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    if rounded.abs() >= Decimal::ONE_THOUSAND {
+        return value(rounded);
+    }
+    format!("{rounded:.0$}", decimals as usize)
 }
 
 /// The middle of an interval, with as many digits as its width leaves sure.
