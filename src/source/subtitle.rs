@@ -18,7 +18,7 @@ const PARAGRAPH: usize = 600;
 /// Reads subtitles; every line of a cue is a block that carries on the one before.
 pub(super) fn read(source: &Source) -> Result<Document, SourceError> {
     let decoded = decode::text(&source.bytes).map_err(|reason| source.malformed(reason))?;
-    let mut reader = Reader { builder: Builder::new(&decoded), voice: None, last: "", long: 0 };
+    let mut reader = Reader { builder: Builder::new(&decoded), voice: None, label: "", last: "", long: 0 };
     let mut cues = 0;
     let mut time = None;
     for (at, line) in lines(&decoded.text) {
@@ -79,6 +79,8 @@ fn number(text: &str) -> IResult<&str, f64> {
 struct Reader<'a> {
     builder: Builder<'a>,
     voice: Option<String>,
+    /// The label of the last cue that had one.
+    label: &'a str,
     last: &'a str,
     long: usize,
 }
@@ -90,6 +92,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.last = line;
+        let (at, line) = self.unlabelled(at, line);
         let voice = self.pieces(at, line);
         let fresh = self.fresh();
         let named = voice.is_some() && voice != self.voice;
@@ -102,6 +105,19 @@ impl<'a> Reader<'a> {
             block.speaker = speaker;
             block.continues = !fresh && !named;
         }
+    }
+
+    /// The line without its label, where the cue before had the same: so that sentences join.
+    fn unlabelled(&mut self, at: usize, line: &'a str) -> (usize, &'a str) {
+        let Some((label, rest)) = line.split_once(": ") else { return (at, line) };
+        let named = label.starts_with(char::is_uppercase) && label.len() <= 60 && !label.contains(['.', ',', '?']);
+        if named && label == self.label {
+            return (at + line.len() - rest.len(), rest);
+        }
+        if named {
+            self.label = label;
+        }
+        (at, line)
     }
 
     /// Whether the line at hand begins a paragraph: enough said, and a sentence ended.

@@ -75,6 +75,7 @@ fn lead(line: &str) -> Lead {
     let mut rest = line.trim_start();
     let chevrons = rest.starts_with(">>");
     rest = rest.trim_start_matches(['>', '<', '*', '\u{2022}', '\u{feff}']).trim_start();
+    rest = rest.strip_prefix("- ").map_or(rest, str::trim_start);
     let before = rest.len();
     while let Some(after) = numbered_mark(rest) {
         rest = after;

@@ -90,7 +90,9 @@ fn unit(items: &[Item]) -> f64 {
 fn add(builder: &mut Builder<'_>, decoded: &Decoded, item: &Item, names: &BTreeMap<String, String>, unit: f64) {
     for (at, span) in item.texts.iter().enumerate() {
         let glued = decoded.text.get(span.start..).is_some_and(|t| t.starts_with([',', '.', '?', '!', ' ']));
-        if at > 0 && !glued && !builder.open().ends_with(' ') {
+        if at > 0 && item.whole {
+            builder.separate("\n");
+        } else if at > 0 && !glued && !builder.open().ends_with(' ') {
             builder.separate(" ");
         }
         string(builder, decoded, *span);

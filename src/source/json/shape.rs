@@ -4,7 +4,7 @@ use super::value::{Value, resolved};
 use crate::span::Span;
 
 /// Fields that hold what is said, the likeliest first.
-const TEXTS: [&str; 16] = [
+const TEXTS: [&str; 20] = [
     "text",
     "transcript",
     "speech",
@@ -21,6 +21,10 @@ const TEXTS: [&str; 16] = [
     "dialogue",
     "full_text",
     "display_text",
+    "said",
+    "quote",
+    "speech_text",
+    "response",
 ];
 /// Fields that name the speaker.
 const SPEAKERS: [&str; 14] = [
@@ -73,7 +77,7 @@ const SKIPPED: [&str; 13] = [
     "auto_highlights_result",
 ];
 /// Lists that say everything, before others that may repeat them.
-const PREFERRED: [&str; 3] = ["utterances", "monologues", "segments"];
+const PREFERRED: [&str; 5] = ["utterances", "monologues", "audio_segments", "segments", "transcripts"];
 
 /// Something said: its text's pieces, who and when.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -93,9 +97,22 @@ pub(super) struct Item {
 /// Everything said in a JSON value, in order.
 pub(super) fn items(value: &Value, text: &str) -> Vec<Item> {
     match value {
+        Value::Array(list) if !list.is_empty() && list.iter().all(|item| pair(item, text).is_some()) => {
+            list.iter().filter_map(|item| pair(item, text)).collect()
+        }
         Value::Array(list) => list.iter().flat_map(|item| said(item, text)).collect(),
         Value::Object(_) => object(value, text),
         _ => Vec::new(),
+    }
+}
+
+/// `["Jane Roe", "Good morning."]`: the speaker and what is said.
+fn pair(value: &Value, text: &str) -> Option<Item> {
+    match value.items() {
+        [Value::Text(speaker), Value::Text(words)] if speaker.len() <= 60 => {
+            Some(Item { texts: vec![*words], speaker: Some(resolved(text, *speaker)), ..Item::default() })
+        }
+        _ => None,
     }
 }
 
@@ -150,12 +167,21 @@ fn said_within(outer: &Value, best: &Value, text: &str) -> Vec<Item> {
     found
 }
 
-/// A whole transcript in one string of an object.
+/// A whole transcript in one string of an object, or in a list of strings.
 fn whole(value: &Value) -> Option<Item> {
-    let long = |key: &&&str| matches!(value.get(key), Some(Value::Text(span)) if !span.is_empty());
-    let key = ["transcript", "full_transcript"].iter().chain(&TEXTS).find(long)?;
-    match value.get(key) {
-        Some(Value::Text(span)) => Some(Item { texts: vec![*span], whole: true, ..Item::default() }),
+    let keys = ["transcript", "full_transcript"];
+    let texts = keys.iter().chain(&TEXTS).find_map(|key| strings(value.get(key)?))?;
+    Some(Item { texts, whole: true, ..Item::default() })
+}
+
+/// A string that is not empty, or a list of nothing but strings.
+fn strings(value: &Value) -> Option<Vec<Span>> {
+    match value {
+        Value::Text(span) if !span.is_empty() => Some(vec![*span]),
+        Value::Array(items) => {
+            let spans: Vec<Span> = items.iter().filter_map(span).collect();
+            (!spans.is_empty() && spans.len() == items.len()).then_some(spans)
+        }
         _ => None,
     }
 }
@@ -170,14 +196,7 @@ fn item(value: &Value, text: &str) -> Option<Item> {
 }
 
 fn texts(value: &Value) -> Option<Vec<Span>> {
-    TEXTS.iter().find_map(|key| match value.get(key)? {
-        Value::Text(span) if !span.is_empty() => Some(vec![*span]),
-        Value::Array(items) => {
-            let spans: Vec<Span> = items.iter().filter_map(span).collect();
-            (!spans.is_empty() && spans.len() == items.len()).then_some(spans)
-        }
-        _ => None,
-    })
+    TEXTS.iter().find_map(|key| strings(value.get(key)?))
 }
 
 /// The words of a monologue given piece by piece.
