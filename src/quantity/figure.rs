@@ -45,7 +45,7 @@ impl Grammar<'_> {
             out.push(Mention::Quantity(quantity));
             return Ok((rest, ()));
         }
-        if let Ok((rest, found)) = self.from_to(i) {
+        if let Ok((rest, found)) = self.start_to_end(i) {
             match found {
                 FromTo::Levels(first, second) => {
                     out.extend([first, second].map(|item| Mention::Quantity(self.quantity(item))));
@@ -338,21 +338,33 @@ impl Grammar<'_> {
         let (rest, first) = preceded((the("between"), gap), |i| self.item(i)).parse(i)?;
         let and = alt(((gap, the("and"), gap).map(|_| ()), dash.map(|_| ()), (gap, the("to"), gap).map(|_| ())));
         let (rest, second) = preceded(and, |i| self.item(i)).parse(rest)?;
+        if self.is_bare_year(&first) && self.is_bare_year(&second) {
+            return fail();
+        }
         let mut quantity = self.joined(&first, second);
         quantity.span.start = self.at(i);
         Ok((rest, quantity))
     }
 
     /// "from 26 to 31 million": two levels after a word of change, else a range.
-    fn from_to<'a>(&self, i: &'a str) -> Parsed<'a, FromTo> {
+    fn start_to_end<'a>(&self, i: &'a str) -> Parsed<'a, FromTo> {
         let (rest, first) = preceded((the("from"), gap), |i| self.item(i)).parse(i)?;
         let to = alt(((gap, alt((the("to"), the("and"))), gap).map(|_| ()), dash.map(|_| ())));
         let (rest, second) = preceded(to, |i| self.item(i)).parse(rest)?;
+        if self.is_bare_year(&first) && self.is_bare_year(&second) {
+            return fail();
+        }
         if self.changes(i) || !self.alike(&first, &second) {
             let first = self.shared(&first, &second);
             return Ok((rest, FromTo::Levels(first, second)));
         }
         Ok((rest, FromTo::Range(self.joined(&first, second))))
+    }
+
+    /// Four bare digits that are a year rather than a count.
+    fn is_bare_year(&self, item: &Item) -> bool {
+        let years = Decimal::from(1900)..Decimal::from(2100);
+        item.numeral.bare && item.unit.is_none() && item.bound == Bound::Exact && years.contains(&item.numeral.value)
     }
 
     /// Whether one of the last words before is a word of change.

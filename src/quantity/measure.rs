@@ -48,7 +48,7 @@ impl<'g> Grammar<'g> {
             Form::Fraction => alt((words, sign, spaced_sign, of_a)).parse(i)?,
             _ => alt((words, sign, spaced_sign, between)).parse(i)?,
         };
-        if self.is_ordinary(unit, numeral, &i[..i.len() - rest.len()]) {
+        if Self::is_ordinary(numeral, &i[..i.len() - rest.len()]) {
             Ok((rest, self.meant(unit, numeral)))
         } else {
             fail()
@@ -76,13 +76,11 @@ impl<'g> Grammar<'g> {
         known.map_or_else(fail, |()| Ok((rest, ())))
     }
 
-    /// Whether a word that is a unit among other things is one here.
-    fn is_ordinary(&self, unit: usize, numeral: &Numeral, written: &str) -> bool {
+    /// No single letter, and nothing glued, is a unit after a number in words.
+    fn is_ordinary(numeral: &Numeral, written: &str) -> bool {
         let glued = !written.starts_with([' ', '-', '\n']);
         let letter = written.trim().len() == 1 && written.trim().bytes().all(|byte| byte.is_ascii_alphabetic());
-        let words = numeral.notation == super::Notation::Words;
-        let _ = unit;
-        !(words && letter || words && glued)
+        numeral.notation == super::Notation::Digits || !letter && !glued
     }
 
     /// Pounds are money where there are millions of them.

@@ -15,7 +15,8 @@ use crate::span::Span;
 impl Grammar<'_> {
     /// A name that starts with digits, or a number that its surroundings make a label.
     pub(super) fn digit_name<'a>(&self, i: &'a str) -> Parsed<'a, Span> {
-        let (rest, ()) = alt((phone, |i| super::date::clock(i), version, |i| self.list_marker(i), reading)).parse(i)?;
+        let (rest, ()) =
+            alt((phone, |i| super::date::clock(i), version, form, |i| self.list_marker(i), reading)).parse(i)?;
         Ok((rest, self.span(i, rest)))
     }
 
@@ -108,6 +109,12 @@ fn verified<'a>(
 fn version(i: &str) -> Parsed<'_, ()> {
     let (rest, _) = (digit1, verify(many1_count(preceded(char('.'), digit1)), |count| *count >= 2)).parse(i)?;
     if ends(rest) && super::digits::numeral(i).is_err() { Ok((rest, ())) } else { fail() }
+}
+
+/// "10-K", "8-K": a number with a capital hung on it.
+fn form(i: &str) -> Parsed<'_, ()> {
+    let capital = verify(letters, |word: &str| word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase()));
+    (digit1, char('-'), capital).map(|_| ()).parse(i)
 }
 
 /// "24/7", "9/11", "5-4": said as words, or a score.

@@ -6,7 +6,7 @@ use nom::combinator::opt;
 use nom::sequence::preceded;
 use rust_decimal::Decimal;
 
-use super::lex::{Grammar, Parsed, ends, fail, gap, joint, letters, loose, power, the};
+use super::lex::{Grammar, Parsed, ends, fail, gap, joint, letters, power, the};
 use super::{Form, Notation, digits};
 
 /// A number as written, before its unit is known.
@@ -81,6 +81,12 @@ impl Grammar<'_> {
         }
         let (rest, numeral) = digits::numeral(i)?;
         let (rest, numeral) = self.with_half(rest, numeral)?;
+        let group = preceded(gap, |i| self.pick(i, |entry| entry.group.filter(|group| *group == 12))).parse(rest);
+        if let Ok((rest, group)) = group as Parsed<'_, u32>
+            && let Some(value) = numeral.value.checked_mul(Decimal::from(group))
+        {
+            return Ok((rest, Numeral { value, bare: false, ..numeral }));
+        }
         let (rest, numeral) = self.scales(rest, numeral)?;
         let (rest, numeral) = self.more_groups(rest, numeral)?;
         if numeral.power > 2 { self.after_cardinal(rest, numeral) } else { Ok((rest, numeral)) }
@@ -96,10 +102,10 @@ impl Grammar<'_> {
         let Ok((rest, next)) = digits::numeral(rest) else { return Ok((i, numeral)) };
         let Ok((rest, scaled)) = self.scales(rest, next) else { return Ok((i, numeral)) };
         let smaller = next.bare && power(numeral.power).is_some_and(|unit| scaled.value < unit);
+        let said = scaled.power > 0 || numeral.power == 2 && and && ends(rest);
         let more = if smaller { self.more_groups(rest, scaled) } else { fail() };
         let Ok((rest, scaled)) = more else { return Ok((i, numeral)) };
         let fits = power(numeral.power).is_some_and(|unit| scaled.value < unit);
-        let said = scaled.power > 0 || numeral.power == 2 && and && ends(rest);
         match numeral.value.checked_add(scaled.value) {
             Some(value) if fits && said => Ok((rest, Numeral { value, ..scaled })),
             _ => Ok((i, numeral)),
@@ -121,7 +127,7 @@ impl Grammar<'_> {
         let word = preceded(joint, |i| self.pick(i, |entry| entry.scale));
         let of_a =
             preceded((joint, the("of"), gap, the("a"), gap), |i| self.pick(i, |entry| entry.scale.filter(|s| *s > 2)));
-        let short = preceded(loose, |i| self.short_scale(i));
+        let short = preceded(opt(gap), |i| self.short_scale(i));
         if numeral.notation == Notation::Words {
             return if numeral.form == Form::Fraction { alt((word, of_a)).parse(i) } else { fail() };
         }
@@ -131,14 +137,7 @@ impl Grammar<'_> {
     fn short_scale<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
         let (rest, word) = letters(i)?;
         let found = crate::lexicon::phrases::lowered(word, |word| self.units.scale_short.get(word).copied());
-        found.map_or_else(fail, |exponent| {
-            Ok((
-                rest.strip_prefix('.')
-                    .filter(|r| !r.is_empty() && word.len() < 4 && r.starts_with(|c: char| c == ' '))
-                    .map_or(rest, |_| rest),
-                exponent,
-            ))
-        })
+        found.map_or_else(fail, |exponent| Ok((rest, exponent)))
     }
 
     /// "two and a half", "3 and three-quarters".

@@ -158,13 +158,14 @@ impl Grammar<'_> {
             if (and || rest.starts_with(',')) && !after_scale {
                 return rest;
             }
+            if and && self.word_fraction(next).is_ok() {
+                return rest;
+            }
             let Ok((next, entry)) = self.word(next) else { return rest };
-            let comma_needs_scale = rest.starts_with(',') && cardinal.last == 0;
+            let comma = rest.starts_with(',');
             let taken = match (entry.small, entry.scale) {
-                (Some(small), _) if !comma_needs_scale && !(rest.starts_with(',') && !self.scale_follows(next)) => {
-                    cardinal.small(small)
-                }
-                (_, Some(scale)) if !and && !rest.starts_with(',') => cardinal.scale(scale),
+                (Some(small), _) if !comma || cardinal.last > 0 && self.scale_follows(next) => cardinal.small(small),
+                (_, Some(scale)) if !and && !comma => cardinal.scale(scale),
                 _ => None,
             };
             if taken.is_none() {
@@ -239,6 +240,9 @@ impl Grammar<'_> {
             return fail();
         }
         let (rest, exponent) = self.pick(next, |entry| entry.scale)?;
+        if next[..next.len() - rest.len()].ends_with(['s', 'S']) {
+            return fail();
+        }
         let mut cardinal = Cardinal { group: Some(1), ..Cardinal::default() };
         if cardinal.scale(exponent).is_none() {
             return fail();

@@ -208,7 +208,7 @@ impl Grammar<'_> {
     /// Whether 万 or 亿 follows.
     fn place_follows(&self, i: &str) -> bool {
         let first = i.chars().next().map_or(0, char::len_utf8);
-        self.units.chinese.places.get(&i[..first]).is_some()
+        self.units.chinese.places.contains_key(&i[..first])
     }
 
     /// The decimals after 点, each a digit.
