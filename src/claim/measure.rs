@@ -40,6 +40,8 @@ pub(super) struct Reading {
     pub(super) whole: Option<Chunk>,
     /// What a phrase without a name of its own is said of: "profits rose, with an average growth rate of 6%".
     owner: Option<Chunk>,
+    /// A phrase that only names the figure, for where nothing else does: "cut the rate to 4 percent".
+    spare: Option<(Found, Chunk)>,
 }
 
 /// Prepositions that narrow what is measured.
@@ -60,6 +62,7 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         containers: Vec::new(),
         whole: None,
         owner: None,
+        spare: None,
     };
     let own = parse.chunk_at(token).copied();
     let ways: [&dyn Fn() -> Option<(Found, Chunk)>; 5] = [
@@ -74,6 +77,9 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         if reading.take(parse, found, chunk, words) {
             break;
         }
+    }
+    if let Some((found, chunk)) = reading.spare.filter(|_| reading.found == Found::Nothing) {
+        reading.settle(parse, found, chunk);
     }
     reading.whole = own.filter(|_| quantity.unit.dimension == Dimension::Share).and_then(|chunk| {
         let tail = Chunk { end: token + 1, ..chunk };
@@ -224,7 +230,9 @@ impl Reading {
                 self.settle(parse, found, Chunk { start: if named { chunk.start } else { inner.start }, ..inner });
             }
             None if named_by_modifiers(parse, &chunk) => {
-                self.settle(parse, found, Chunk { head: last_noun(parse, chunk.start..head), ..chunk });
+                let named = last_noun(parse, chunk.start..head);
+                self.trend = self.trend.or(named.and_then(|named| words.trend(&parse.tokens[named].lower)));
+                self.settle(parse, found, Chunk { head: named, ..chunk });
                 let telling = parse.tokens[chunk.start..head]
                     .iter()
                     .any(|token| token.nominal() && !words.is_generic(&token.lower));
@@ -235,7 +243,11 @@ impl Reading {
                     .filter(|owner| **owner != chunk)
                     .copied();
             }
-            None => return false,
+            None => {
+                let stands = trend.is_none() && chunk.start < head || words.is_standing(&parse.tokens[head].lower);
+                self.spare = self.spare.or(stands.then_some((found, chunk)));
+                return false;
+            }
         }
         true
     }

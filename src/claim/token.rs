@@ -230,12 +230,25 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
         {
             Class::Noun
         }
+        (VerbForm::Finite, Some((Kind::Word, Class::Noun)))
+            if last.is_some_and(|last| !agrees(last, analysis, words)) =>
+        {
+            Class::Noun
+        }
         (VerbForm::Past, _) => Class::Verb,
         (VerbForm::Gerund, _) if next.is_some_and(governed_next) => Class::Verb,
         (VerbForm::Gerund, Some((Kind::Word, Class::Preposition))) if nominal_next => Class::Verb,
         _ if analysis.mostly == Class::Verb => Class::Verb,
         _ => not_verb(analysis, next, words),
     }
+}
+
+/// Whether a noun can be the subject of a finite verb: plural with "rise", singular with "rises".
+fn agrees(noun: &Token, analysis: &Analysis, words: &Words) -> bool {
+    let plural = words.analyze(&noun.lower).noun != noun.lower;
+    let Some((lemma, _)) = &analysis.verb else { return false };
+    let bare = analysis.noun == *lemma;
+    words.is_unchanging(lemma) || plural == bare || !bare && !plural
 }
 
 /// Whether an adverb stands last, behind an article: "the seasonally | adjusted rate".

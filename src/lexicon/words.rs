@@ -90,6 +90,8 @@ pub struct Words {
     listable: HashSet<SmolStr>,
     generic: HashSet<SmolStr>,
     neutral: HashSet<SmolStr>,
+    unchanging: HashSet<SmolStr>,
+    standing: HashSet<SmolStr>,
     trends: HashMap<SmolStr, Trend>,
 }
 
@@ -126,6 +128,8 @@ impl Words {
             listable: list("listable").collect(),
             generic: list("generic").collect(),
             neutral: list("neutral").collect(),
+            unchanging: list("unchanging").collect(),
+            standing: list("standing").collect(),
             trends: trends.iter().flat_map(|(name, trend)| list(name).map(|word| (word, *trend))).collect(),
         };
         for (form, class, lemma) in rows(FORMS).filter_map(form_entry) {
@@ -258,6 +262,18 @@ impl Words {
     #[must_use]
     pub fn is_generic(&self, word: &str) -> bool {
         self.generic.contains(word) || self.containers.contains(word) || self.trends.contains_key(word)
+    }
+
+    /// Whether the past of a verb is spelled as its present: "cut".
+    #[must_use]
+    pub fn is_unchanging(&self, verb: &str) -> bool {
+        self.unchanging.contains(verb)
+    }
+
+    /// Whether a noun of change is a measure of its own where nothing else is named: "we see growth of 2 percent".
+    #[must_use]
+    pub fn is_standing(&self, word: &str) -> bool {
+        self.standing.contains(word)
     }
 
     /// Whether a noun tells no measure apart: "rate" in "the unemployment rate".
