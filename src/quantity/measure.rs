@@ -94,7 +94,7 @@ impl<'g> Grammar<'g> {
     pub(super) fn per<'a>(&self, i: &'a str) -> Parsed<'a, SmolStr> {
         let slash = preceded((opt(gap), nom::character::complete::char('/'), opt(gap)), |i| self.below(i));
         let per = preceded((joint, alt((the("per"), the("every"), the("each"))), joint), |i| self.below(i));
-        let article = preceded((joint, alt((the("a"), the("an"))), gap), |i| self.below_article(i));
+        let article = preceded((joint, alt((the("a"), the("an"))), joint), |i| self.below_article(i));
         alt((per, slash, article)).parse(i)
     }
 
@@ -110,7 +110,8 @@ impl<'g> Grammar<'g> {
             return Ok(named(found));
         }
         let (rest, word) = letters(i)?;
-        Ok((rest, SmolStr::new(word.to_ascii_lowercase())))
+        let known = crate::lexicon::phrases::lowered(word, |word| self.units.rates.get(word).cloned());
+        Ok((rest, known.unwrap_or_else(|| SmolStr::new(word.to_ascii_lowercase()))))
     }
 
     /// "a day", "a share", "a barrel": only words that are commonly counted so.
