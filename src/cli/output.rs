@@ -26,7 +26,7 @@ pub struct Sink {
 #[derive(Debug)]
 enum Out {
     Stdout(BufWriter<io::Stdout>),
-    Device(BufWriter<fs::File>),
+    Device { file: BufWriter<fs::File>, path: PathBuf },
     Beside { file: BufWriter<NamedTempFile>, path: PathBuf },
 }
 
@@ -55,14 +55,14 @@ impl Sink {
                 file.persist(&path).map_err(|error| named(&path, &error.error))?;
                 Ok(())
             }
-            Out::Stdout(_) | Out::Device(_) => Ok(()),
+            Out::Stdout(_) | Out::Device { .. } => Ok(()),
         }
     }
 
     fn writer(&mut self) -> &mut dyn Write {
         match &mut self.out {
             Out::Stdout(out) => out,
-            Out::Device(file) => file,
+            Out::Device { file, .. } => file,
             Out::Beside { file, .. } => file,
         }
     }
@@ -73,7 +73,7 @@ impl Sink {
                 self.closed = true;
                 Ok(gone)
             }
-            (Err(error), Out::Beside { path, .. }) => Err(named(path, &error)),
+            (Err(error), Out::Beside { path, .. } | Out::Device { path, .. }) => Err(named(path, &error)),
             (Err(error), Out::Stdout(_)) => Err(io::Error::new(error.kind(), format!("standard output: {error}"))),
             (result, _) => result,
         }
@@ -102,7 +102,7 @@ fn open(path: &Path) -> io::Result<Out> {
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if fs::metadata(&place).is_ok_and(|known| !known.is_file()) {
         let file = fs::OpenOptions::new().write(true).open(&place)?;
-        return Ok(Out::Device(BufWriter::new(file)));
+        return Ok(Out::Device { file: BufWriter::new(file), path: place });
     }
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let file = beside(folder)?;
@@ -119,5 +119,7 @@ fn beside(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    // The temporary file's own name would only puzzle.
+    let reason = error.raw_os_error().map_or_else(|| error.kind().to_string(), |_| error.to_string());
+    io::Error::new(error.kind(), format!("{}: {reason}", path.display()))
 }
