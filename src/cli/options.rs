@@ -114,7 +114,7 @@ impl StyleArgs {
         };
         let wide =
             self.width.or_else(|| terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0));
-        Style { color, width: usize::from(wide.unwrap_or(100).max(40)) }
+        Style { color, forced: self.color == Color::Always, width: usize::from(wide.unwrap_or(100).max(40)) }
     }
 }
 

@@ -33,6 +33,17 @@ impl FromStr for Wanted {
     }
 }
 
+impl Wanted {
+    /// The setting for this report: what the terminal is makes no difference to a file.
+    fn setting(&self, setting: &Setting) -> Setting {
+        let mut setting = setting.clone();
+        if matches!(self.target, Target::File(_)) {
+            setting.style = setting.style.for_file();
+        }
+        setting
+    }
+}
+
 /// Reporters with their sinks.
 pub struct Reports {
     open: Vec<(Box<dyn Reporter>, Sink)>,
@@ -56,8 +67,9 @@ impl Reports {
                 "two reports go to {place}"
             ));
         }
-        let open =
-            wanted.iter().map(|one| Ok((one.format.reporter(setting), Sink::open(&one.target).into_diagnostic()?)));
+        let open = wanted
+            .iter()
+            .map(|one| Ok((one.format.reporter(&one.setting(setting)), Sink::open(&one.target).into_diagnostic()?)));
         Ok(Self { open: open.collect::<Result<_>>()? })
     }
 

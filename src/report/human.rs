@@ -17,13 +17,23 @@ use crate::finding::Severity;
 pub struct Style {
     /// In colour.
     pub color: bool,
+    /// Whether that was asked for, whatever it is drawn on.
+    pub forced: bool,
     /// Columns to fill.
     pub width: usize,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { color: false, width: 100 }
+        Self { color: false, forced: false, width: 100 }
+    }
+}
+
+impl Style {
+    /// The style for a file: in colour only where that was asked for.
+    #[must_use]
+    pub fn for_file(self) -> Self {
+        Self { color: self.color && self.forced, ..self }
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Sarif {
     notes: List,
     notices: Vec<Value>,
     failed: bool,
+    /// The most results, and the most that are shown.
+    limits: (usize, usize),
 }
 
 impl Sarif {
@@ -49,6 +51,7 @@ impl Sarif {
             notes: List::new(),
             notices: Vec::new(),
             failed: false,
+            limits: (MOST, SHOWN),
         }
     }
 
@@ -62,9 +65,10 @@ impl Sarif {
 
     fn overflow(&mut self) {
         let total = self.errors.len() + self.warnings.len() + self.notes.len();
-        if total > SHOWN {
-            let kept = total.min(MOST);
-            let text = format!("{total} findings: {kept} are in this file, of which code scanning shows {SHOWN}");
+        let (most, shown) = self.limits;
+        if total > shown {
+            let kept = total.min(most);
+            let text = format!("{total} findings: {kept} are in this file, of which code scanning shows {shown}");
             self.notices.push(notice("warning", &text));
         }
     }
@@ -108,9 +112,10 @@ impl Reporter for Sarif {
             string(&driver)?,
             string(&invocation)?
         )?;
-        let mut room = MOST;
+        let most = self.limits.0;
+        let mut room = most;
         for list in [&mut self.errors, &mut self.warnings, &mut self.notes] {
-            if room < MOST && room > 0 && list.len() > 0 {
+            if room < most && room > 0 && list.len() > 0 {
                 out.write_all(b",")?;
             }
             room -= list.write_some(room, out)?;
@@ -254,18 +259,18 @@ mod tests {
 
     #[test]
     fn too_many_results_are_cut_with_a_notice_most_severe_first() {
-        let mut sarif = Sarif::new(Vec::new());
+        let mut sarif = Sarif { limits: (20, 10), ..Sarif::new(Vec::new()) };
         let mut checked = samples::harbour();
         checked.findings[0].severity = Severity::Warning;
         let warning = checked.findings[0].clone();
-        checked.findings = vec![warning; MOST + 5];
-        checked.findings[MOST].severity = Severity::Error;
+        checked.findings = vec![warning; 25];
+        checked.findings[22].severity = Severity::Error;
         let view = View::new(&checked);
         let mut out = Vec::new();
         assert!(sarif.file(&view, &mut out).and_then(|()| sarif.finish(&mut out)).is_ok());
         let made: Value = serde_json::from_slice(&out).unwrap_or_default();
         let results = made["runs"][0]["results"].as_array().map_or(0, Vec::len);
-        assert_eq!((results, made["runs"][0]["results"][0]["level"].as_str()), (MOST, Some("error")));
+        assert_eq!((results, made["runs"][0]["results"][0]["level"].as_str()), (20, Some("error")));
         assert_eq!(made["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["level"], "warning");
     }
 
