@@ -109,7 +109,9 @@ impl Grammar<'_> {
 
     /// A figure without bounds before it.
     fn plain_item<'a>(&self, i: &'a str) -> Parsed<'a, Item> {
-        let (rest, negative) = opt(alt(((the("minus"), gap), (the("negative"), gap)))).parse(i)?;
+        let spread = (alt((tag_no_case("plus or minus"), tag("±"), tag("+/-"))), opt(gap));
+        let (unsigned, _) = opt(spread).parse(i)?;
+        let (rest, negative) = opt(alt(((the("minus"), gap), (the("negative"), gap)))).parse(unsigned)?;
         let (rest, sign) = opt(alt((tag("-"), tag("−"), tag("–")))).parse(rest)?;
         let (rest, money) = opt(|i| self.money_before(i)).parse(rest)?;
         let restart = if money.is_none() && sign.is_some() {
