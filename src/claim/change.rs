@@ -88,8 +88,8 @@ fn particle(word: &str) -> Option<Trend> {
 /// "12 percent higher", "300 fewer"
 fn comparative(word: &str) -> Option<Trend> {
     match word {
-        "higher" | "more" | "larger" | "bigger" | "greater" | "longer" | "above" => Some(Trend::Up),
-        "lower" | "fewer" | "less" | "smaller" | "shorter" | "below" => Some(Trend::Down),
+        "higher" | "more" | "larger" | "bigger" | "greater" | "longer" => Some(Trend::Up),
+        "lower" | "fewer" | "less" | "smaller" | "shorter" => Some(Trend::Down),
         _ => None,
     }
 }
@@ -123,6 +123,8 @@ fn point(scene: &Scene<'_>, token: usize) -> Option<Point> {
     let word = |back: usize| start.checked_sub(back).map_or("", |at| scene.parse.tokens[at].lower.as_str());
     match (word(2), word(1)) {
         (_, "from" | "against" | "versus" | "vs") | ("compared", "with" | "to") | (_, "after") => Some(Point::From),
+        ("up" | "down", "on") => Some(Point::From),
+        (compared, "than") if comparative(compared).is_some() => Some(Point::From),
         (_, "to") => Some(Point::To),
         _ => None,
     }

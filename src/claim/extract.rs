@@ -8,7 +8,9 @@ use smol_str::SmolStr;
 use super::derive::{self, Note};
 use super::measure::{self, Found, Reading};
 use super::phrase::Parse;
-use super::{Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, period, relate, token, voice};
+use super::{
+    Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, period, relate, story, token, voice,
+};
 use crate::lexicon::Lexicon;
 use crate::quantity::{self, Dimension, Form, Mention, Quantity, Unit};
 use crate::span::Span;
@@ -74,11 +76,11 @@ pub(super) fn run(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
         scene.read(number, sentence.span.start, claims.all.len(), &memory);
         scene.refine(transcript, number, &mut memory);
         claims.all.extend(scene.drafts.into_iter().map(|draft| draft.claim));
-        relate::across(transcript, &mut claims, number);
         memory.clauses += parse.clauses.last().map_or(1, |last| last + 1);
     }
     voice::strike(transcript, &mut claims);
-    derive::add(transcript, lexicon, &notes, &mut claims);
+    let told = story::tell(transcript, lexicon, &mut claims);
+    derive::add(transcript, lexicon, &notes, &mut claims, told);
     claims
 }
 

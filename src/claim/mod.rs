@@ -13,6 +13,7 @@ mod measure;
 mod period;
 mod phrase;
 mod relate;
+mod story;
 mod token;
 mod voice;
 
@@ -199,6 +200,20 @@ pub enum LinkKind {
     ShareOf,
     /// This item is listed under that announced count.
     ItemOf,
+    /// This amount is what lies between that goal and what is reached, or the share of the goal that is.
+    GoalOf,
+    /// And that is what is reached.
+    ReachedOf,
+    /// This is the average of that total, or of those figures.
+    AverageOf,
+    /// And it is taken over that many.
+    Over,
+    /// This figure must keep to that limit, which is said to hold for all.
+    LimitedBy,
+    /// This figure cannot be smaller than that one, by rank, record or as a running total.
+    NotBelow,
+    /// This is a point of that range, or its width.
+    RangeOf,
 }
 
 /// A quantity and what it is said of.

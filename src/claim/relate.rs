@@ -1,15 +1,9 @@
 //! How the figures of a sentence, and of the sentences before it, depend on one another by grammar.
 
 use super::extract::{Draft, Scene};
-use super::{Aspect, Claim, ClaimId, Claims, LinkKind, Point};
+use super::{Aspect, Claim, ClaimId, LinkKind, Point};
 use crate::lexicon::Class;
 use crate::quantity::{Dimension, Notation, Quantity};
-use crate::transcript::Transcript;
-
-/// How many sentences back a change may find the levels it is stated of.
-const BACK: usize = 3;
-/// How much a change and a level must share in another sentence.
-const ALIKE: f64 = 0.5;
 
 /// Links the figures of one sentence.
 pub(super) fn within(scene: &mut Scene<'_>) {
@@ -34,12 +28,39 @@ fn changes(scene: &Scene<'_>, at: usize) -> Vec<(LinkKind, ClaimId)> {
         .or_else(|| scene.drafts[..at].iter().rev().find(|draft| fits(draft) && draft.claim.point.is_none()));
     let from = closest(scene, at, |draft| {
         let same = to.is_none_or(|to| to.claim.quantity.unit == draft.claim.quantity.unit);
-        fits(&draft) && draft.claim.point == Some(Point::From) && same
+        let side = to.is_none_or(|to| {
+            let ahead = |token: usize| token > scene.drafts[at].token;
+            to.claim.point != Some(Point::To) || !ahead(to.token) || ahead(draft.token)
+        });
+        fits(&draft) && draft.claim.point == Some(Point::From) && same && side
     });
+    let own = |draft: &&Draft| !contested(scene, at, draft.token);
+    let (to, from) = (to.filter(own), from.filter(own));
     let mut links = Vec::new();
     links.extend(to.map(|draft| (LinkKind::ChangeOf, draft.claim.id)));
     links.extend(from.map(|draft| (LinkKind::ChangeFrom, draft.claim.id)));
     links
+}
+
+/// Whether another change of the same kind stands nearer to a level, or the change is told of a part: "including an
+/// increase of 3 million".
+fn contested(scene: &Scene<'_>, at: usize, level: usize) -> bool {
+    let change = &scene.drafts[at];
+    let far = change.token.abs_diff(level);
+    let part = scene.parse.tokens[..change.token].iter().rev().take(6);
+    let included =
+        part.clone().any(|token| matches!(token.lower.as_str(), "including" | "includes" | "included" | "excluding"));
+    let rival = scene.drafts.iter().enumerate().any(|(other, draft)| {
+        let same = draft.claim.quantity.unit.dimension == change.claim.quantity.unit.dimension;
+        other != at
+            && draft.claim.aspect == Aspect::Change
+            && draft.claim.point.is_none()
+            && same
+            && draft.token.abs_diff(level) < far
+    });
+    let bases = change.claim.tagged("year-on-year")
+        && (change.claim.tagged("quarter-on-quarter") || change.claim.tagged("month-on-month"));
+    rival || included || bases || far > 24
 }
 
 /// Whether a change of one quantity's kind can be a change of the other's.
@@ -124,42 +145,4 @@ fn in_part_list(scene: &Scene<'_>, at: usize) -> bool {
         let claim = &draft.claim;
         claim.list.is_some_and(|other| other.list == place.list) && (claim.tagged("of-them") || claim.tagged("among"))
     })
-}
-
-/// Links the changes of a sentence to levels told in the sentences before: "In 2021 we had 35. Today we have 105. That
-/// threefold increase ..."
-///
-/// Only where exactly one pair of levels of one unit and measure stands near; nothing is guessed.
-pub(super) fn across(transcript: &Transcript, claims: &mut Claims, sentence: usize) {
-    let from = claims.all.partition_point(|claim| claim.sentence + BACK < sentence);
-    let start = claims.all.partition_point(|claim| claim.sentence < sentence);
-    for at in start..claims.all.len() {
-        let change = &claims.all[at];
-        if change.aspect != Aspect::Change || has(change, LinkKind::ChangeFrom) {
-            continue;
-        }
-        let levels: Vec<&Claim> = claims.all[from..at].iter().filter(|level| told(transcript, change, level)).collect();
-        let [before, after] = levels[..] else { continue };
-        if before.quantity.unit != after.quantity.unit || before.sentence == after.sentence && before.list.is_some() {
-            continue;
-        }
-        let swapped = before.point.is_none() && (after.point == Some(Point::From) || after.tagged("previous"));
-        let (before, after) = if swapped { (after.id, before.id) } else { (before.id, after.id) };
-        let links = &mut claims.all[at].links;
-        links.retain(|(kind, _)| *kind != LinkKind::ChangeOf);
-        links.extend([(LinkKind::ChangeOf, after), (LinkKind::ChangeFrom, before)]);
-    }
-}
-
-fn has(claim: &Claim, kind: LinkKind) -> bool {
-    claim.links.iter().any(|(known, _)| *known == kind)
-}
-
-/// Whether a level near by may be one that the change is stated of.
-fn told(transcript: &Transcript, change: &Claim, level: &Claim) -> bool {
-    let turn = |claim: &Claim| transcript.sentences.get(claim.sentence).map(|sentence| sentence.turn);
-    let same_turn =
-        turn(change) == turn(level) || transcript.speaker_of(change.sentence) == transcript.speaker_of(level.sentence);
-    let alike = change.tagged("carried") || change.measure.overlap(&level.measure) >= ALIKE;
-    same_turn && level.aspect == Aspect::Level && measures(&change.quantity, &level.quantity) && alike
 }

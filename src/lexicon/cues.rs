@@ -75,7 +75,12 @@ impl Cues {
     /// The built-in table.
     #[must_use]
     pub fn built_in() -> Self {
-        Self::new(toml::from_str::<Table>(TABLE).unwrap_or_default().cue)
+        Self::of(TABLE)
+    }
+
+    /// The cues of a table; none where it cannot be read.
+    pub(super) fn of(table: &str) -> Self {
+        Self::new(toml::from_str::<Table>(table).unwrap_or_default().cue)
     }
 
     fn new(cues: Vec<Cue>) -> Self {

@@ -6,6 +6,7 @@ mod chinese;
 mod cues;
 pub(crate) mod phrases;
 mod speech;
+mod story;
 pub(crate) mod units;
 mod vocabulary;
 mod weights;
@@ -27,6 +28,8 @@ pub struct Lexicon {
     pub words: Words,
     /// Phrases that say how a figure is meant: "as X mentioned", "of them", "we expect".
     pub cues: Cues,
+    /// Phrases that say how the figures of several sentences hang together: "running total", "the previous record".
+    pub story: Cues,
     /// What each named piece of evidence counts for.
     pub weights: Weights,
 }
@@ -39,6 +42,7 @@ impl Lexicon {
             units: Units::built_in(),
             words: Words::built_in(),
             cues: Cues::built_in(),
+            story: story::built_in(),
             weights: Weights::built_in(),
         }
     }

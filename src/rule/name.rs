@@ -63,6 +63,13 @@ impl Named for LinkKind {
         ("apposed", Self::Apposed),
         ("share-of", Self::ShareOf),
         ("item-of", Self::ItemOf),
+        ("goal-of", Self::GoalOf),
+        ("reached-of", Self::ReachedOf),
+        ("average-of", Self::AverageOf),
+        ("over", Self::Over),
+        ("limited-by", Self::LimitedBy),
+        ("not-below", Self::NotBelow),
+        ("range-of", Self::RangeOf),
     ];
 }
 

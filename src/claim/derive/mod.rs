@@ -19,8 +19,13 @@ pub(super) struct Note {
 }
 
 /// Adds the derived claims to those made of figures and puts all in text order.
-pub(super) fn add(transcript: &Transcript, lexicon: &Lexicon, notes: &[Note], claims: &mut Claims) {
-    let mut derived: Vec<Claim> = Vec::new();
+pub(super) fn add(
+    transcript: &Transcript,
+    lexicon: &Lexicon,
+    notes: &[Note],
+    claims: &mut Claims,
+    mut derived: Vec<Claim>,
+) {
     weekday::derive(transcript, notes, claims.all.len(), &mut derived);
     items::derive(transcript, lexicon, notes, claims, &mut derived);
     if derived.is_empty() {

@@ -133,6 +133,15 @@ pub(in crate::rule) static FUNCTIONS: &[Function] = &[
     function("sum", &[Takes::Many], Gives::Alike, "the sum of many figures", |_, args| {
         members(args, |n| n.iter().copied().reduce(|a, b| a.add(&b)))
     }),
+    function("net", &[Takes::Many], Gives::Alike, "what many changes make together, up and down", |_, args| {
+        let Some(Value::Claims(part)) = args.first() else { return Value::Unknown };
+        let steps = part.claims().iter().map(|claim| {
+            let (step, unit) = figure(claim);
+            (if claim.direction == Some(Direction::Down) { step.neg() } else { step }, unit)
+        });
+        let sum = steps.reduce(|a, b| (a.0.add(&b.0), a.1.filter(|unit| Some(unit) == b.1.as_ref())));
+        sum.filter(|sum| sum.1.is_some()).map_or(Value::Unknown, |(sum, unit)| Value::Number(sum, unit))
+    }),
     function("mean", &[Takes::Many], Gives::Alike, "the average of many figures", |_, args| {
         members(args, |n| Some(n.iter().copied().reduce(|a, b| a.add(&b))?.div(&whole(i64::try_from(n.len()).ok()?))))
     }),
@@ -236,6 +245,12 @@ pub(in crate::rule) static FIELDS: &[Field] = &[
     amount("stated", "the end or ends that a bound names: 10 in \"at least 10\"", |_, claim| {
         let (low, high) = claim.quantity.range.unwrap_or((claim.quantity.value, claim.quantity.value));
         with_unit(claim, Interval::closed(low, high))
+    }),
+    amount("low", "the low end of a range, as stated", |_, claim| {
+        with_unit(claim, Interval::point(claim.quantity.range.map_or(claim.quantity.value, |ends| ends.0)))
+    }),
+    amount("high", "the high end of a range, as stated", |_, claim| {
+        with_unit(claim, Interval::point(claim.quantity.range.map_or(claim.quantity.value, |ends| ends.1)))
     }),
     amount("signed", "the figure, negative where it goes down", |_, claim| {
         let (interval, unit) = figure(claim);

@@ -141,6 +141,42 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
         Some(Candidates::Link(LinkKind::ItemOf)),
         |_, _, a, b| a.links.contains(&(LinkKind::ItemOf, b.id)),
     ),
+    relation(
+        "goal-of",
+        "a is what is missing to the goal b, or its share",
+        Some(Candidates::Link(LinkKind::GoalOf)),
+        |_, _, a, b| a.links.contains(&(LinkKind::GoalOf, b.id)),
+    ),
+    relation(
+        "reached-of",
+        "a is told of what is reached, b",
+        Some(Candidates::Link(LinkKind::ReachedOf)),
+        |_, _, a, b| a.links.contains(&(LinkKind::ReachedOf, b.id)),
+    ),
+    relation("average-of", "a is the average of b", Some(Candidates::Link(LinkKind::AverageOf)), |_, _, a, b| {
+        a.links.contains(&(LinkKind::AverageOf, b.id))
+    }),
+    relation("over", "a is an average over b of them", Some(Candidates::Link(LinkKind::Over)), |_, _, a, b| {
+        a.links.contains(&(LinkKind::Over, b.id))
+    }),
+    relation(
+        "limited-by",
+        "a must keep to the limit b, which is said to hold for all",
+        Some(Candidates::Link(LinkKind::LimitedBy)),
+        |_, _, a, b| a.links.contains(&(LinkKind::LimitedBy, b.id)),
+    ),
+    relation(
+        "not-below",
+        "a cannot be smaller than b: by rank, as a record or as a running total",
+        Some(Candidates::Link(LinkKind::NotBelow)),
+        |_, _, a, b| a.links.contains(&(LinkKind::NotBelow, b.id)),
+    ),
+    relation(
+        "range-of",
+        "a is a point of the range b, or its width",
+        Some(Candidates::Link(LinkKind::RangeOf)),
+        |_, _, a, b| a.links.contains(&(LinkKind::RangeOf, b.id)),
+    ),
     relation("within-sentences", "at most n sentences lie between them", Some(Candidates::Sentences), |_, n, a, b| {
         a.sentence.abs_diff(b.sentence) <= n as usize
     }),

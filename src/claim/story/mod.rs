@@ -1,0 +1,106 @@
+//! How figures of several sentences hang together: levels before and after, goals and what is missing,
+//! limits said to hold for all, ranks, running totals, ranges, averages.
+//!
+//! Every part here only links claims, or states a word of direction as a claim of its own. What must
+//! hold between linked claims is said in rule files.
+
+mod goal;
+mod limit;
+mod line;
+mod mean;
+mod order;
+mod pair;
+mod shift;
+mod span;
+mod tally;
+
+use super::{Claim, ClaimId, Claims, LinkKind, Modality};
+use crate::lexicon::Lexicon;
+use crate::transcript::Transcript;
+
+use line::Line;
+
+/// A transcript line by line, with the claims of each.
+struct Story<'a> {
+    lines: Vec<Line>,
+    lexicon: &'a Lexicon,
+}
+
+/// Links the claims of a transcript across its sentences; adds claims of direction.
+pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Claims) -> Vec<Claim> {
+    let lines = line::lines(transcript, lexicon, claims);
+    let story = Story { lines, lexicon };
+    let mut derived = Vec::new();
+    let pairs = pair::pairs(&story, claims);
+    shift::link(&story, &pairs, claims, &mut derived);
+    goal::link(&story, claims);
+    limit::link(&story, claims);
+    order::link(&story, claims);
+    tally::link(&story, claims);
+    span::link(&story, claims);
+    mean::link(&story, claims);
+    derived
+}
+
+impl Story<'_> {
+    /// The line of a claim.
+    fn line(&self, claim: &Claim) -> Option<&Line> {
+        self.lines.get(claim.sentence)
+    }
+
+    /// The lines of one voice behind a line: the same speaker's, or all where nobody is named; short
+    /// questions between do not count.
+    fn following(&self, from: usize, most: usize) -> impl Iterator<Item = usize> + '_ {
+        let speaker = self.lines.get(from).and_then(|line| line.speaker);
+        (from + 1..self.lines.len()).filter(move |at| self.lines[*at].speaker == speaker).take(most)
+    }
+
+    /// The lines of one voice before a line, the nearest first.
+    fn preceding(&self, from: usize, most: usize) -> impl Iterator<Item = usize> + '_ {
+        let speaker = self.lines.get(from).and_then(|line| line.speaker);
+        (0..from).rev().filter(move |at| self.lines[*at].speaker == speaker).take(most)
+    }
+
+    /// How many words two lines share that say of what they are.
+    fn shared(&self, a: usize, b: usize) -> usize {
+        let (Some(a), Some(b)) = (self.lines.get(a), self.lines.get(b)) else { return 0 };
+        a.stems.iter().filter(|stem| b.stems.contains(stem)).count()
+    }
+}
+
+/// Links one claim to another.
+fn tie(claims: &mut Claims, from: usize, kind: LinkKind, to: usize) {
+    let Some(target) = claims.all.get(to).map(|claim| claim.id) else { return };
+    if let Some(claim) = claims.all.get_mut(from)
+        && !claim.links.contains(&(kind, target))
+        && from != to
+    {
+        claim.links.push((kind, target));
+    }
+}
+
+fn tag(claims: &mut Claims, at: usize, tag: &'static str) {
+    if let Some(claim) = claims.all.get_mut(at)
+        && !claim.tagged(tag)
+    {
+        claim.tags.push(smol_str::SmolStr::new_static(tag));
+    }
+}
+
+/// Whether a figure is said to be so, planned or expected.
+fn stands(claim: &Claim) -> bool {
+    !claim.derived && matches!(claim.modality, Modality::Actual | Modality::Target | Modality::Estimate)
+}
+
+/// Gives a figure that is said without its unit the unit of the figure it is told with.
+fn inherit(claims: &mut Claims, from: usize, to: usize) {
+    let Some(unit) = claims.all.get(from).map(|claim| claim.quantity.unit.clone()) else { return };
+    if let Some(claim) = claims.all.get_mut(to) {
+        claim.quantity.unit = unit;
+    }
+}
+
+/// The id a derived claim will have once it is added.
+fn upcoming(claims: &Claims, derived: &[Claim]) -> ClaimId {
+    ClaimId(u32::try_from(claims.all.len() + derived.len()).unwrap_or(u32::MAX))
+}
