@@ -3,6 +3,8 @@
 //! A case is a transcript; beside it, `NAME.expected` says what must be found and
 //! what must agree. Run with `CLAIMLINT_BLESS=1` to write what is found now.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! What the program does with the world around it: pipes, devices, threads, hostile files.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 

@@ -1,6 +1,7 @@
 //! What is wrong with a settings file, and where.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
@@ -16,7 +17,7 @@ pub struct ConfigError {
     #[help]
     help: Option<String>,
     #[source_code]
-    source_code: Option<NamedSource<String>>,
+    source_code: Option<Arc<NamedSource<String>>>,
     #[label("here")]
     span: Option<SourceSpan>,
 }
@@ -28,7 +29,7 @@ impl ConfigError {
         Self {
             message,
             help,
-            source_code: Some(NamedSource::new(path.display().to_string(), text.to_owned())),
+            source_code: Some(Arc::new(NamedSource::new(path.display().to_string(), text.to_owned()))),
             span: Some((span.start, span.len()).into()),
         }
     }
