@@ -12,7 +12,7 @@ const WIDTH: usize = 700;
 /// Columns of the sentence before and of the one after.
 const CONTEXT: usize = 200;
 /// Sentences less alike than this have nothing in common to mark differences against.
-const ALIKE: f32 = 0.5;
+const ALIKE: f64 = 0.5;
 
 /// A claim's words in their sentence and between its neighbours.
 #[derive(Debug, Clone, Serialize)]
@@ -63,7 +63,7 @@ fn differences(one: &str, other: &str) -> Option<[Vec<(usize, usize)>; 2]> {
         return None;
     }
     let diff = TextDiff::from_words(one, other);
-    if diff.ratio() < ALIKE {
+    if alike(&diff) < ALIKE {
         return None;
     }
     let (mut left, mut right) = ((0, Vec::new()), (0, Vec::new()));
@@ -80,6 +80,18 @@ fn differences(one: &str, other: &str) -> Option<[Vec<(usize, usize)>; 2]> {
         }
     }
     Some([left.1, right.1])
+}
+
+/// Which part of their words two sentences share, from 0 to 1.
+fn alike(diff: &TextDiff<'_, '_, str>) -> f64 {
+    let (mut shared, mut all) = (0, 0);
+    for change in diff.iter_all_changes() {
+        let length = change.value().trim().len();
+        let equal = change.tag() == ChangeTag::Equal;
+        shared += if equal { 2 * length } else { 0 };
+        all += if equal { 2 * length } else { length };
+    }
+    f64::from(u32::try_from(shared).unwrap_or(0)) / f64::from(u32::try_from(all).unwrap_or(1).max(1))
 }
 
 /// Cuts a line where the figure or a difference begins or ends.
@@ -130,7 +142,7 @@ mod tests {
 
     #[test]
     fn sentences_with_nothing_in_common_are_left_alone() {
-        assert_eq!(differences("We loaded ships", "There was no wind today at all"), None);
+        assert_eq!(differences("We loaded ships in the old port", "There was no wind in any of the bays"), None);
         assert_eq!(differences("same", "same"), None);
     }
 
