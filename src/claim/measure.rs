@@ -160,7 +160,7 @@ fn content(
     words: &Words,
 ) -> Option<Chunk> {
     let tail = own.map_or(Chunk { start: token, end: token + 1, head: None, figure: Some(token) }, |chunk| *chunk);
-    let chunk = *parse.hung(&tail, &CONTENT).next()?;
+    let chunk = *parse.hung(&tail, &CONTENT).next().filter(|chunk| !of_time(parse, chunk))?;
     let preposition = parse.tokens.get(tail.end)?.lower.clone();
     let subject = verb.filter(|verb| *verb < token).and_then(|verb| parse.subject(verb));
     let says = verb.is_some_and(|verb| predicates(&parse.tokens[verb], words));
@@ -175,6 +175,16 @@ fn content(
         _ => None,
     }
     .filter(|chunk| chunk.head.is_some())
+}
+
+/// Whether a phrase says when: "in the same quarter".
+fn of_time(parse: &Parse, chunk: &Chunk) -> bool {
+    chunk.head.is_some_and(|head| {
+        matches!(
+            parse.tokens[head].lemma.as_str(),
+            "year" | "quarter" | "month" | "week" | "day" | "period" | "half" | "time"
+        )
+    })
 }
 
 /// Whether a verb says of its subject that it has the figure's value: "was", "reached", "rose".

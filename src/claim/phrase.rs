@@ -86,12 +86,23 @@ impl Parse {
 
     /// The subject of a verb: the first noun phrase of its clause that hangs on nothing.
     pub(super) fn subject(&self, verb: usize) -> Option<&Chunk> {
-        let clause = self.clause(verb);
+        let mut clause = self.clause(verb);
+        if self.closes_relative(verb, clause.start) {
+            clause = self.clause(clause.start - 1).start..verb;
+        }
         let first = self.chunks.partition_point(|chunk| chunk.start < clause.start);
         self.chunks[first..]
             .iter()
             .take_while(|chunk| chunk.end <= verb)
             .find(|chunk| chunk.head.is_some() && !self.governed(chunk))
+    }
+
+    /// Whether a verb behind a comma goes on with the clause around a relative one: "costs, which include
+    /// wages, | were 5 million".
+    fn closes_relative(&self, verb: usize, start: usize) -> bool {
+        let relative =
+            self.tokens.get(start).is_some_and(|token| matches!(token.lower.as_str(), "which" | "who" | "that"));
+        relative && start > 0 && verb > 0 && self.tokens[verb - 1].is_mark(',')
     }
 
     /// The phrases hung behind a chunk by one of the given prepositions, nearest first.

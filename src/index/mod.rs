@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use smol_str::SmolStr;
 
 use crate::claim::{Claim, ClaimId, Claims};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Words};
 use crate::quantity::Dimension;
 use crate::transcript::Transcript;
 use same::Comparer;
@@ -62,6 +62,9 @@ impl Index {
     /// grows with the number of claims, not with its square.
     #[must_use]
     pub fn new(transcript: &Transcript, claims: &Claims, lexicon: &Lexicon) -> Self {
+        if !english(transcript, &lexicon.words) {
+            return Self::default();
+        }
         let postings = Postings::new(claims);
         let frequency = |lemma: &str| postings.frequency.get(lemma).copied().unwrap_or(0);
         let rivals = |claim: &Claim| postings.rivals(claim);
@@ -163,6 +166,16 @@ impl<'a> Postings<'a> {
         }
         found.into_values().collect()
     }
+}
+
+/// Whether a text is in the one language whose phrases are read: enough of its words are English ones of the
+/// closed classes. A text without a hundred words is taken as it is.
+fn english(transcript: &Transcript, words: &Words) -> bool {
+    let sample =
+        || transcript.text.split_whitespace().filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic())).take(2_000);
+    let all = sample().count();
+    let known = sample().filter(|word| words.closed(word).is_some()).count();
+    all < 100 || known * 5 >= all
 }
 
 /// The words by which a claim is found: its measure's, and those of who does it.

@@ -8,6 +8,9 @@ use crate::claim::{Aspect, Claim, Measure, Modality, Period, Point};
 use crate::lexicon::{Weights, Words};
 use crate::quantity::Dimension;
 
+/// Up to here a count of points or ways is only a turn of phrase.
+const TELLABLE: rust_decimal::Decimal = rust_decimal::Decimal::TEN;
+
 /// The outcome of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Comparison {
@@ -39,6 +42,9 @@ impl Comparer<'_> {
         if let Some(reason) = parted(first, second, cited).or_else(|| self.opposed(first, second)) {
             return Comparison::Parted(reason);
         }
+        if self.idle(first, second) {
+            return Comparison::Parted("counts-in-passing");
+        }
         let mut evidence = Vec::new();
         self.measures(&first.measure, &second.measure, &mut evidence);
         self.surroundings(first, second, &mut evidence);
@@ -53,6 +59,17 @@ impl Comparer<'_> {
         }
         let score: f64 = self.weights.get("base") + evidence.iter().map(|evidence| evidence.weight).sum::<f64>();
         Comparison::Joined { evidence, confidence: 1.0 / (1.0 + (-score).exp()) }
+    }
+
+    /// Whether two differing small counts of things told one by one are no statements at all: "one other thing".
+    fn idle(&self, first: &Claim, second: &Claim) -> bool {
+        let small =
+            |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count && claim.quantity.value <= TELLABLE;
+        small(first) && small(second) && self.words.is_listable(&first.measure.head)
+            || first.quantity.value != second.quantity.value
+                && (first.tagged("carried") || second.tagged("carried"))
+                && !first.quantity.spoken().meets(&second.quantity.spoken())
+                && edit::slip(first.quantity.value, second.quantity.value).is_none()
     }
 
     fn add(&self, evidence: &mut Vec<Evidence>, name: &'static str, times: f64) {

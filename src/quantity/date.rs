@@ -48,6 +48,7 @@ impl Grammar<'_> {
             |i| self.coded_quarter(i),
             |i| self.numbered_quarter(i),
             decade,
+            |i| self.clipped_year(i),
             |i| self.years(i),
         ))
         .parse(i)
@@ -249,6 +250,16 @@ impl Grammar<'_> {
         found.map_or_else(fail, |(rest, relative)| Ok((rest, Parts { relative: Some(*relative), ..Parts::default() })))
     }
 
+    /// "'27", "’08": two digits behind an apostrophe that ends no word.
+    fn clipped_year<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        let stem = self.before(i).strip_suffix(['\'', '’']).filter(|stem| !stem.ends_with(char::is_alphanumeric));
+        let (rest, year) = short_year.parse(i)?;
+        if stem.is_some() && i.len() - rest.len() == 2 && ends(rest) {
+            return Ok((rest, Parts { year: Some(year), ..Parts::default() }));
+        }
+        fail()
+    }
+
     /// "fiscal 2022", "fiscal year 2022", "year 2020".
     fn fiscal_year<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
         let word = alt((
@@ -257,7 +268,7 @@ impl Grammar<'_> {
             the("fiscal").map(|_| true),
             the("year").map(|_| false),
         ));
-        let (rest, (fiscal, _, year)) = (word, gap, short_year).parse(i)?;
+        let (rest, (fiscal, _, year)) = (word, (gap, opt(one_of("'’"))), short_year).parse(i)?;
         if ends(rest) { Ok((rest, Parts { year: Some(year), fiscal, ..Parts::default() })) } else { fail() }
     }
 
