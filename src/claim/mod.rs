@@ -301,6 +301,11 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// Those that the text states; not what the tool states of it.
+    pub fn stated(&self) -> impl Iterator<Item = &Claim> {
+        self.all.iter().filter(|claim| !claim.derived)
+    }
+
     /// The claim of an id.
     #[must_use]
     pub fn get(&self, id: ClaimId) -> Option<&Claim> {

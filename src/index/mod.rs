@@ -76,7 +76,7 @@ impl Index {
             rivals: &rivals,
         };
         let mut links = Vec::new();
-        for claim in &claims.all {
+        for claim in claims.stated() {
             links.extend(links_of(transcript, claims, claim, &postings, &comparer));
         }
         Self { links }
@@ -137,7 +137,7 @@ impl<'a> Postings<'a> {
         let mut by_lemma: HashMap<&str, Vec<ClaimId>> = HashMap::new();
         let mut frequency: HashMap<&str, usize> = HashMap::new();
         let mut heads: HashMap<(&str, Dimension), usize> = HashMap::new();
-        for claim in &claims.all {
+        for claim in claims.stated() {
             *heads.entry((claim.measure.head.as_str(), claim.quantity.unit.dimension)).or_default() += 1;
             for lemma in words_of(claim) {
                 by_lemma.entry(lemma).or_default().push(claim.id);

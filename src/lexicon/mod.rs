@@ -4,16 +4,20 @@
 
 mod chinese;
 mod cues;
+mod listing;
 pub(crate) mod phrases;
 mod speech;
 mod story;
+mod timing;
 pub(crate) mod units;
 mod vocabulary;
 mod weights;
 mod words;
 
 pub use cues::{Cue, Cues, Reach};
+pub use listing::{Listing, ListingWords};
 pub use speech::Speech;
+pub use timing::Timing;
 pub use units::Units;
 pub use vocabulary::{Bound, Calendar, Dimension};
 pub use weights::Weights;

@@ -32,7 +32,7 @@ impl Summary {
             *self.of(finding.severity) += 1;
         }
         self.suppressed += checked.suppressed.len();
-        self.claims += checked.claims.all.len();
+        self.claims += checked.claims.stated().count();
         self.agreements += checked.agreements.len();
         self.files += 1;
     }

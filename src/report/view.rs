@@ -227,13 +227,13 @@ impl<'a> View<'a> {
             date: transcript.date.map(|date| date.to_string()),
             speakers: transcript.speakers.iter().map(|speaker| speaker.name.as_str()).collect(),
             sentences: transcript.sentences.len(),
-            claims: self.checked.claims.all.len(),
+            claims: self.checked.claims.stated().count(),
         }
     }
 
     /// Every claim, in text order.
     pub fn claims(&self) -> impl Iterator<Item = ClaimView<'a>> + '_ {
-        self.checked.claims.all.iter().map(|claim| self.claim(claim, None))
+        self.checked.claims.stated().map(|claim| self.claim(claim, None))
     }
 
     /// Every finding.

@@ -145,11 +145,12 @@ pub struct RoleSpec {
 const USUAL: [Modality; 3] = [Modality::Actual, Modality::Target, Modality::Estimate];
 
 impl RoleSpec {
-    /// Whether a claim may take the role.
+    /// Whether a claim may take the role; one that the tool states itself only where the role asks for its tag.
     #[must_use]
     pub fn takes(&self, claim: &Claim) -> bool {
         let usual = !self.must.modality.is_empty() || USUAL.contains(&claim.modality);
-        usual && self.must.all(claim) && !self.not.any(claim)
+        let asked = !claim.derived || !self.must.tags.is_empty();
+        asked && usual && self.must.all(claim) && !self.not.any(claim)
     }
 
     /// The dimension of every claim it takes, where the rule says only one.

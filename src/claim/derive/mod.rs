@@ -1,7 +1,13 @@
 //! Claims that the text makes without a figure of its own: the number of items that follow
 //! "three measures", the weekday that a date has. Rules stay pure constraints over claims.
 
+mod age;
+mod arity;
+mod coordination;
+mod duration;
 mod items;
+mod listed;
+mod moment;
 mod weekday;
 
 use std::collections::HashMap;
@@ -9,6 +15,7 @@ use std::collections::HashMap;
 use super::{Claim, ClaimId, Claims};
 use crate::lexicon::Lexicon;
 use crate::quantity::Mention;
+use crate::span::Span;
 use crate::transcript::Transcript;
 
 /// A date, ordinal or name beside the figures, with its sentence. Spans count from the sentence's start.
@@ -18,22 +25,65 @@ pub(super) struct Note {
     pub(super) mention: Mention,
 }
 
+/// A transcript with its figures, dates and names, and what is stated of them.
+struct Story<'a> {
+    transcript: &'a Transcript,
+    lexicon: &'a Lexicon,
+    notes: &'a [Note],
+    claims: &'a Claims,
+    derived: Vec<Claim>,
+}
+
+impl Story<'_> {
+    /// Adds a claim and gives its id.
+    fn state(&mut self, mut claim: Claim) -> ClaimId {
+        let id = id(self.claims.all.len() + self.derived.len());
+        claim.id = id;
+        claim.derived = true;
+        claim.speaker = self.transcript.speaker_of(claim.sentence);
+        self.derived.push(claim);
+        id
+    }
+
+    fn text(&self, span: Span) -> &str {
+        self.transcript.slice(span)
+    }
+
+    /// The claims of a sentence.
+    fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = &Claim> {
+        let from = self.claims.all.partition_point(|claim| claim.sentence < sentence);
+        let to = self.claims.all.partition_point(|claim| claim.sentence <= sentence);
+        self.claims.all.get(from..to).unwrap_or_default().iter()
+    }
+
+    /// The bytes of a sentence.
+    fn sentence(&self, sentence: usize) -> Span {
+        self.transcript.sentences.get(sentence).map_or_else(Span::default, |sentence| sentence.span)
+    }
+}
+
 /// Adds the derived claims to those made of figures and puts all in text order.
 pub(super) fn add(
     transcript: &Transcript,
     lexicon: &Lexicon,
     notes: &[Note],
     claims: &mut Claims,
-    mut derived: Vec<Claim>,
+    told: Vec<Claim>,
 ) {
-    weekday::derive(transcript, notes, claims.all.len(), &mut derived);
-    items::derive(transcript, lexicon, notes, claims, &mut derived);
+    let mut story = Story { transcript, lexicon, notes, claims, derived: Vec::new() };
+    for claim in told {
+        story.state(claim);
+    }
+    let moments = moment::moments(transcript, notes);
+    weekday::derive(&mut story);
+    duration::derive(&mut story, &moments);
+    age::derive(&mut story, &moments);
+    items::derive(&mut story);
+    listed::derive(&mut story);
+    arity::derive(&mut story);
+    let mut derived = story.derived;
     if derived.is_empty() {
         return;
-    }
-    for claim in &mut derived {
-        claim.derived = true;
-        claim.speaker = transcript.speaker_of(claim.sentence);
     }
     claims.all.append(&mut derived);
     renumber(claims);

@@ -4,8 +4,8 @@ use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
-use super::Note;
-use crate::claim::{Aspect, Claim, ClaimId, LinkKind};
+use super::Story;
+use crate::claim::{Aspect, Claim, LinkKind, Period};
 use crate::quantity::{DateExpression, Dimension, Mention, Quantity, Unit};
 use crate::span::Span;
 use crate::transcript::Transcript;
@@ -14,22 +14,72 @@ use crate::transcript::Transcript;
 const NEAR: i32 = 75;
 /// How many sentences around a date are searched for another year.
 const AROUND: usize = 4;
+/// How many sentences may stand between two dates that are held against each other.
+const TOGETHER: usize = 3;
+/// How many days apart two dates without a year may lie to be surely of one year.
+const CLOSE: i32 = 45;
 
 /// States two claims for every weekday said with a date of sure year: what is said, and what is so.
-pub(super) fn derive(transcript: &Transcript, notes: &[Note], known: usize, derived: &mut Vec<Claim>) {
-    for note in notes {
+///
+/// Dates without a sure year are held against the nearest such date before them.
+pub(super) fn derive(story: &mut Story<'_>) {
+    let mut earlier: Option<Said> = None;
+    for note in story.notes {
         let Mention::Date(expression) = &note.mention else { continue };
-        let Some(said) = expression.weekday else { continue };
-        let Some(date) = sure(transcript, note.sentence, expression) else { continue };
-        let Some(sentence) = transcript.sentences.get(note.sentence) else { continue };
-        let span = expression.span.shift(sentence.span.start);
-        let first = ClaimId(u32::try_from(known + derived.len()).unwrap_or(u32::MAX));
-        derived.push(claim(note.sentence, span, said, "said"));
-        let mut actual = claim(note.sentence, span, date.weekday(), "calendar");
-        actual.links.push((LinkKind::Apposed, first));
-        actual.measure.text = SmolStr::from(date.to_string());
-        derived.push(actual);
+        let Some(weekday) = expression.weekday else { continue };
+        let (Some(month), Some(day)) = (expression.month, expression.day) else { continue };
+        let span = expression.span.shift(story.sentence(note.sentence).start);
+        let said = Said { sentence: note.sentence, span, weekday, year: expression.year, month, day };
+        if let Some(date) = sure(story.transcript, note.sentence, expression) {
+            let first = story.state(claim(note.sentence, span, weekday, "said"));
+            let mut actual = claim(note.sentence, span, date.weekday(), "calendar");
+            actual.links.push((LinkKind::Apposed, first));
+            let text = SmolStr::from(format!("{} {} {}", date.day(), month_name(date.month()), date.year()));
+            actual.period = Some(Period { text, start: Some(date), end: Some(date) });
+            story.state(actual);
+        } else if let Some(expected) = earlier.and_then(|earlier| beside(&earlier, &said)) {
+            pair(story, earlier, &said, expected);
+        }
+        earlier = Some(said);
     }
+}
+
+/// A weekday said with a day and month.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    sentence: usize,
+    span: Span,
+    weekday: Weekday,
+    year: Option<i16>,
+    month: i8,
+    day: i8,
+}
+
+/// The weekday that a date has if an earlier one is right; none where they are far apart or across a leap day.
+fn beside(earlier: &Said, later: &Said) -> Option<Weekday> {
+    let leap_day = earlier.month.min(later.month) <= 2 && earlier.month.max(later.month) > 2;
+    if later.sentence > earlier.sentence + TOGETHER || earlier.year.is_some() || later.year.is_some() || leap_day {
+        return None;
+    }
+    let date = |said: &Said| Date::new(2023, said.month, said.day).ok();
+    let days = date(earlier)?.until(date(later)?).ok()?.get_days();
+    (days.abs() <= CLOSE).then(|| earlier.weekday.wrapping_add(days))
+}
+
+fn pair(story: &mut Story<'_>, earlier: Option<Said>, later: &Said, expected: Weekday) {
+    let Some(earlier) = earlier else { return };
+    let first = story.state(claim(later.sentence, later.span, later.weekday, "said-too"));
+    let mut other = claim(later.sentence, later.span, expected, "follows");
+    other.links.push((LinkKind::Apposed, first));
+    let other = story.state(other);
+    let mut start = claim(earlier.sentence, earlier.span, earlier.weekday, "endpoint");
+    start.links.push((LinkKind::PartOf, other));
+    story.state(start);
+}
+
+fn month_name(month: i8) -> &'static str {
+    let names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    usize::try_from(month - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or("")
 }
 
 /// The date an expression names, where no year has to be guessed.

@@ -1,0 +1,96 @@
+//! Two lists that "respectively" matches must be of one length.
+
+use rust_decimal::Decimal;
+use smol_str::SmolStr;
+
+use super::Story;
+use super::coordination::{List, Sort, lists};
+use super::items::small_count;
+use crate::claim::{Aspect, Claim, LinkKind};
+use crate::quantity::{Bound, Quantity};
+use crate::span::Span;
+
+/// How many bytes may stand between the two lists.
+const APART: usize = 110;
+/// The word.
+const WORD: &str = "respectively";
+
+/// States the lengths of the two lists in every sentence that matches them.
+pub(super) fn derive(story: &mut Story<'_>) {
+    let text = &story.transcript.text;
+    let mut places: Vec<usize> = text.match_indices(WORD).map(|(at, _)| at).collect();
+    let sentence_of = |at: usize| story.transcript.sentences.partition_point(|sentence| sentence.span.end <= at);
+    places.dedup_by_key(|at| sentence_of(*at));
+    for at in places {
+        let sentence = sentence_of(at);
+        if story.sentence(sentence).contains(Span::new(at, at + WORD.len())) {
+            compare(story, sentence, at);
+        }
+    }
+}
+
+fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
+    let all = lists(story, sentence);
+    let more = story.text(story.sentence(sentence)).matches(WORD).count() > 1;
+    let before = all.iter().rposition(|list| list.span.start < at && list.sort != Sort::Names);
+    let Some(main) = before.or_else(|| all.iter().rposition(|list| list.span.start < at)) else { return };
+    let main = all[main].clone();
+    let others: Vec<&List> = all.iter().filter(|list| !list.span.overlaps(main.span) || list.sort != main.sort).collect();
+    let meets = |list: &&&List| list.low <= main.high && main.low <= list.high;
+    let counted = story.in_sentence(sentence).any(|claim| small_count(claim).is_some_and(|count| count == main.low));
+    let other = match others.iter().find(meets) {
+        Some(other) => Some(*other),
+        None if counted || more => None,
+        None => others.iter().copied().filter(|list| near(list, &main)).min_by_key(|list| distance(list, &main)),
+    };
+    let Some(other) = other.cloned() else { return };
+    announced(story, sentence, &main, &other);
+    let first = story.state(members(&other, sentence, "members"));
+    let mut second = members(&main, sentence, "matched");
+    second.links.push((LinkKind::Apposed, first));
+    story.state(second);
+}
+
+fn distance(a: &List, b: &List) -> usize {
+    if a.span.end <= b.span.start { b.span.start - a.span.end } else { a.span.start.saturating_sub(b.span.end) }
+}
+
+fn near(list: &List, main: &List) -> bool {
+    distance(list, main) <= APART
+}
+
+/// "in three instalments, on 15 May and 15 November": a count just before two lists that agree.
+fn announced(story: &mut Story<'_>, sentence: usize, a: &List, b: &List) {
+    let first = if a.span.start < b.span.start { a } else { b };
+    if a.low != a.high || a.low != b.low || b.low != b.high {
+        return;
+    }
+    let found = story.in_sentence(sentence).find(|claim| {
+        let between = story.text(Span::new(claim.span.end, first.span.start));
+        let close = claim.span.end < first.span.start && between.split_whitespace().count() <= 4;
+        small_count(claim).is_some() && close && between.contains([',', ':', '—', '–', '('])
+    });
+    let Some(announced) = found.map(|claim| claim.id) else { return };
+    let mut items = members(first, sentence, "items");
+    items.tags.push(SmolStr::new_static("list-closed"));
+    items.links.push((LinkKind::ItemOf, announced));
+    story.state(items);
+}
+
+/// The claim of how many members a list has.
+pub(super) fn members(list: &List, sentence: usize, tag: &'static str) -> Claim {
+    let mut quantity = Quantity { span: list.span, numeral: list.span, value: Decimal::from(list.high), ..Quantity::default() };
+    if list.low != list.high {
+        quantity.bound = Bound::Range;
+        quantity.range = Some((Decimal::from(list.low), Decimal::from(list.high)));
+    }
+    let mut claim = Claim::of(quantity, sentence);
+    claim.aspect = Aspect::Enumeration;
+    claim.tags.push(SmolStr::new_static(tag));
+    claim.measure.text = SmolStr::new_static(match list.sort {
+        Sort::Figures => "figures",
+        Sort::Dates => "dates",
+        Sort::Names => "names",
+    });
+    claim
+}

@@ -1,0 +1,67 @@
+//! Words that number, open and close lists told one by one.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The tables of `rules/lexicon/listing.toml`; each is described there.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listing {
+    /// Labels by their number.
+    pub labels: HashMap<String, u32>,
+    /// Words by what they do.
+    pub words: ListingWords,
+}
+
+/// Words of lists, by what they do.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListingWords {
+    /// Before a label.
+    pub openers: HashSet<String>,
+    /// Behind a label without a comma.
+    pub predicates: HashSet<String>,
+    /// Labels of the last item.
+    pub last: HashSet<String>,
+    /// Openings of an item without a number.
+    pub further: Vec<String>,
+    /// Behind these a list is told in full.
+    pub full: Vec<String>,
+    /// Openings of a sentence that tells the list just announced.
+    pub these: Vec<String>,
+    /// A list with one of these is told in part.
+    pub partial: Vec<String>,
+    /// Plurals without s.
+    pub plurals: HashSet<String>,
+    /// Between two sides, beside "and".
+    pub sides: HashSet<String>,
+    /// Opens a phrase that stands before its sentence.
+    pub leading: HashSet<String>,
+    /// Last words of such a phrase.
+    pub times: HashSet<String>,
+}
+
+static BUILT_IN: LazyLock<Listing> =
+    LazyLock::new(|| toml::from_str(include_str!("../../rules/lexicon/listing.toml")).unwrap_or_default());
+
+impl Listing {
+    /// The built-in table.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        let listing = Listing::built_in();
+        assert_eq!(listing.labels.get("third"), Some(&3));
+        assert!(listing.words.last.contains("final"));
+    }
+}

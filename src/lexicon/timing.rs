@@ -1,0 +1,69 @@
+//! Words that tell how dates and lengths of time hang together.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// A set of lower-case words or phrases.
+type WordSet = HashSet<String>;
+
+/// The words of `rules/lexicon/timing.toml`; each field is described there.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Timing {
+    /// Before a date at which something begins.
+    pub starts: WordSet,
+    /// Before a date at which something ends.
+    pub ends: WordSet,
+    /// Between the two dates of a stretch.
+    pub joins: WordSet,
+    /// Behind a length counted forward.
+    pub later: Vec<String>,
+    /// Behind a length counted back.
+    pub earlier: Vec<String>,
+    /// Between a length and the day it leads to.
+    pub dated: WordSet,
+    /// Before the day of speaking.
+    pub today: Vec<String>,
+    /// Before a length that no stretch of dates measures.
+    pub loose: WordSet,
+    /// Behind a length that measures something else.
+    pub apart: Vec<String>,
+    /// Before the length of what is told.
+    pub lasting: WordSet,
+    /// Before a length that points back.
+    pub pointing: WordSet,
+    /// Nouns of which a length is the length.
+    pub running: WordSet,
+    /// Before a year of birth.
+    pub births: Vec<String>,
+    /// Before the year in which something began.
+    pub foundings: Vec<String>,
+    /// Behind an ordinal that counts years.
+    pub anniversaries: WordSet,
+    /// Words that move an anniversary out of the year of speaking.
+    pub shifted: Vec<String>,
+}
+
+static BUILT_IN: LazyLock<Timing> =
+    LazyLock::new(|| toml::from_str(include_str!("../../rules/lexicon/timing.toml")).unwrap_or_default());
+
+impl Timing {
+    /// The built-in table.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        let timing = Timing::built_in();
+        assert!(timing.starts.contains("from") && timing.later.iter().any(|word| word == "later"));
+    }
+}
