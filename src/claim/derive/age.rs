@@ -94,13 +94,16 @@ fn tells_age(story: &Story<'_>, claim: &Claim) -> bool {
 
 /// The year in which what is spoken of began: behind a word for it, in the same sentence or just before.
 fn base(story: &Story<'_>, years: &[Dated], sentence: usize, at: Span, phrases: &[String]) -> Option<Dated> {
-    let turn = |sentence: usize| story.transcript.sentences.get(sentence).map(|sentence| sentence.turn);
+    let speaker = |sentence: usize| story.transcript.speaker_of(sentence);
     let near = years.iter().filter(|dated| {
         let before = dated.sentence <= sentence && sentence - dated.sentence <= BACK;
-        before && turn(dated.sentence) == turn(sentence) && dated.span != at
+        before && speaker(dated.sentence) == speaker(sentence) && dated.span != at
     });
     let told = |dated: &&Dated| {
-        let lead = moment::words(story.text(Span::new(story.sentence(dated.sentence).start, dated.span.start)));
+        // What is told of an earlier year is not told of this one.
+        let last = years.iter().rev().find(|other| other.span.end <= dated.span.start);
+        let start = story.sentence(dated.sentence).start.max(last.map_or(0, |last| last.span.end));
+        let lead = moment::words(story.text(Span::new(start.min(dated.span.start), dated.span.start)));
         let lead = format!(" {} ", lead[lead.len().saturating_sub(LEAD)..].join(" "));
         phrases.iter().any(|phrase| lead.contains(&format!(" {phrase} ")))
     };
@@ -176,7 +179,9 @@ fn shifted(story: &Story<'_>, sentence: usize) -> bool {
 
 /// States what two years make, linked to what is said, and the first year.
 fn state(story: &mut Story<'_>, said: ClaimId, now: Dated, first: Dated, range: (i64, i64), tag: &'static str) {
-    let unit = Unit { name: SmolStr::new_static("year"), dimension: Dimension::Time, per: None };
+    // Ages are said with and without "years".
+    let years = Unit { name: SmolStr::new_static("year"), dimension: Dimension::Time, per: None };
+    let unit = story.claims.get(said).map_or(years, |said| said.quantity.unit.clone());
     let place = if now.span.is_empty() { first } else { now };
     let quantity = Quantity {
         span: place.span,

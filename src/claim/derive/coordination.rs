@@ -84,7 +84,8 @@ fn ending(story: &Story<'_>, pieces: &[Piece], end: usize, sort: Sort) -> Option
         first = member;
         let whole = match sort {
             Sort::Names => piece.figures.is_empty() && piece.dates.is_empty() && piece.words <= LONGEST,
-            _ => member.start <= piece.span.start + 4 || piece.words <= LONGEST && piece.figures.len() + piece.dates.len() == 1 && bare(story, piece, member),
+            Sort::Figures => member.start <= piece.span.start + 1,
+            Sort::Dates => moment::words(story.text(Span::new(piece.span.start, member.start))).len() <= 1,
         };
         if !whole || before == 0 || piece.joined {
             break;
@@ -109,11 +110,6 @@ fn shorter(pieces: &[Piece], start: usize, end: usize, last: Span) -> Option<Lis
     (count >= 2).then_some(List { span, sort: Sort::Names, low: count, high: count })
 }
 
-/// Whether a piece holds little beside its one figure or date.
-fn bare(story: &Story<'_>, piece: &Piece, member: Span) -> bool {
-    moment::words(story.text(Span::new(piece.span.start, member.start))).len() <= 2
-}
-
 /// The member that a piece begins with.
 fn opening(story: &Story<'_>, piece: &Piece, sort: Sort) -> Option<Span> {
     let near = |member: &&Span| moment::words(story.text(Span::new(piece.span.start, member.start))).len() <= 1;
@@ -128,10 +124,10 @@ fn opening(story: &Story<'_>, piece: &Piece, sort: Sort) -> Option<Span> {
     }
 }
 
-/// The first words of a piece, up to six.
+/// The first words of a piece, up to two.
 fn name(story: &Story<'_>, piece: Span) -> Span {
     let text = story.text(piece);
-    let end = text.match_indices(' ').nth(5).map_or(text.len(), |(at, _)| at);
+    let end = text.match_indices(' ').nth(1).map_or(text.len(), |(at, _)| at);
     Span::new(piece.start, piece.start + end)
 }
 
@@ -145,7 +141,7 @@ fn closing(story: &Story<'_>, piece: &Piece, sort: Sort) -> Option<Span> {
             let ends = |member: &Span| member.end + 1 >= piece.span.end;
             let other = piece.figures.last().is_some_and(ends) || piece.dates.last().is_some_and(ends);
             let words = story.text(piece.span);
-            let start = words.rmatch_indices(' ').nth(2).map_or(0, |(at, _)| at + 1);
+            let start = words.rmatch_indices(' ').nth(1).map_or(0, |(at, _)| at + 1);
             (!other && piece.words > 0).then(|| Span::new(piece.span.start + start, piece.span.end))
         }
     }

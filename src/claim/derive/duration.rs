@@ -13,6 +13,8 @@ use crate::span::Span;
 
 /// How many sentences before a length its dates may stand.
 const BACK: usize = 3;
+/// How many sentences before "three years of works" their dates may stand.
+const FAR: usize = 8;
 /// How many words may stand between a length and the dates beside it.
 const BESIDE: usize = 3;
 
@@ -257,15 +259,21 @@ fn stretch(
         return None;
     }
     let pairs = moments.windows(2).rev().filter_map(|pair| match pair {
-        [a, b] if b.sentence <= length.sentence && a.sentence + 2 * BACK >= length.sentence => Some((a, b)),
+        [a, b] if b.sentence <= length.sentence && a.sentence + FAR >= length.sentence => Some((a, b)),
         _ => None,
     });
     let mut pairs = pairs.filter(|(a, b)| commensurable(length, b) && moment::bounds(story.transcript, a, b));
     let (a, b) = pairs.next()?;
     let here = b.sentence == length.sentence;
     let rivals = lengths.iter().filter(|other| other.sentence == length.sentence && other.unit == length.unit).count();
-    let belongs = if here { rivals == 1 && belongs(story, length, around, a, b) } else { points_back(around, a, b, length) };
-    if !belongs || !here && length.sentence > b.sentence + BACK {
+    let near = length.sentence <= b.sentence + BACK;
+    let speaker = |sentence: usize| story.transcript.speaker_of(sentence);
+    let belongs = match (here, near) {
+        (true, _) => rivals == 1 && belongs(story, length, around, a, b),
+        (false, true) => points_back(around, a, b, length),
+        (false, false) => of_works(around) && speaker(b.sentence) == speaker(length.sentence),
+    };
+    if !belongs {
         return None;
     }
     let gap = inclusive(forward(a.until(b)?, a, b));
@@ -329,9 +337,16 @@ fn points_back(around: &Around, a: &Moment, b: &Moment, length: &Length) -> bool
     let perfect = around.last(1) == "for"
         && around.before.iter().rev().take(4).any(|word| matches!(word.as_str(), "has" | "have" | "been" | "lasts"));
     let told = matches!(around.last(1), "last" | "lasts" | "lasted" | "lasting") || perfect;
-    let bare = around.after.trim_start().starts_with("of ") && noun && around.before.len() <= 6;
+    let bare = of_works(around);
     let week = matches!(a.when, When::Weekday(_)) && length.value > Decimal::from(60);
     (pointing || told || bare) && !week && a.span != b.span
+}
+
+/// Whether what lasts stands behind the length: "I know that three years of works".
+fn of_works(around: &Around) -> bool {
+    let noun = moment::words(&around.after).into_iter().nth(1);
+    let noun = noun.is_some_and(|noun| Timing::built_in().running.contains(&noun));
+    around.after.trim_start().starts_with("of ") && noun && around.before.len() <= 6
 }
 
 /// A stretch without years that seems to end before it begins ends in the year after.

@@ -182,7 +182,9 @@ fn items(story: &Story<'_>, announced: &Claim, count: usize, next: Option<&Claim
         if number != expected || expected > count && outer {
             break;
         }
-        items.push(*label);
+        // "Finally" may come before items were numbered to the end: it closes only what is complete.
+        let closes = label.last && (label.number > 0 || expected >= count);
+        items.push(Label { last: closes, ..*label });
         if label.last {
             break;
         }

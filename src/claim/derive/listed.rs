@@ -67,11 +67,14 @@ fn openings(story: &Story<'_>, sentence: usize) -> Vec<Opening> {
 
 /// "four states (A, B and C)", "three countries — A, B and C — have".
 fn enclosed(whole: Span, text: &str) -> Option<Opening> {
-    let pairs = [("(", ")"), (" — ", " — "), (" – ", " – "), ("—", "—"), (" -- ", " -- "), (" - ", " - ")];
+    let pairs = [("(", ")"), (" — ", " — "), (" – ", " – "), ("—", "—"), (" -- ", " -- ")];
     pairs.iter().find_map(|(open, close)| {
         let at = text.find(open)?;
         let start = at + open.len();
-        let end = start + text.get(start..)?.find(close).or_else(|| (*close != ")").then(|| text.len() - start))?;
+        let rest = text.get(start..)?;
+        let end = start + rest.find(close).or_else(|| (*close != ")").then_some(rest.len()))?;
+        // Inside dashes and brackets only names are surely told one by one.
+        rest.starts_with(char::is_uppercase).then_some(())?;
         Some(Opening { head: whole.start + at, list: Span::new(whole.start + start, whole.start + end) })
     })
 }
@@ -144,16 +147,30 @@ fn count(story: &Story<'_>, list: Span) -> Option<(usize, usize, Span)> {
         items.truncate(last + 1);
     }
     let unsure = items.iter().rev().skip(1).filter(|item| item.contains(" and ")).count();
-    let closing = items.last()?;
+    let closing = *items.last()?;
     let inner = usize::from(!closing.starts_with("and ") && closing.contains(" and "));
     let (low, high) = match (mark, unsure) {
         (';', _) => (items.len(), items.len()),
         (_, 0) => (items.len() + inner, items.len() + inner),
         _ => (items.len(), items.len() + inner + unsure),
     };
-    let clear = mark == ';' || uniform(&items);
+    let parted = items.iter().any(|item| counts(story, list, text, item));
     let end = closing.as_ptr() as usize + closing.len() - text.as_ptr() as usize;
+    if let Some((head, tail)) = closing.rsplit_once(" and ").filter(|_| inner == 1) {
+        items.pop();
+        items.extend([head, tail]);
+    }
+    let clear = !parted && (mark == ';' || uniform(&items));
     (high >= 2 && clear).then_some((low, high, Span::new(list.start, list.start + end)))
+}
+
+/// Whether an item opens with a figure of its own: "12 men and 8 women" are parts of a sum, not items.
+fn counts(story: &Story<'_>, list: Span, text: &str, item: &str) -> bool {
+    let item = item.strip_prefix("and ").unwrap_or(item);
+    let start = list.start + (item.as_ptr() as usize - text.as_ptr() as usize);
+    let claims = story.claims.all.partition_point(|claim| claim.span.start < start);
+    let opens = story.claims.all.get(claims).is_some_and(|claim| claim.span.start == start);
+    opens && moment::words(item).iter().any(|word| word != "and" && word.starts_with(char::is_alphabetic))
 }
 
 /// The pieces between commas; a comma inside a number parts nothing.

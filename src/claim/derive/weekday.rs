@@ -24,13 +24,17 @@ const CLOSE: i32 = 45;
 /// Dates without a sure year are held against the nearest such date before them.
 pub(super) fn derive(story: &mut Story<'_>) {
     let mut earlier: Option<Said> = None;
+    // A commemoration speaks of another year's dates.
+    let commemorates = story.transcript.text.contains("nniversary");
     for note in story.notes {
         let Mention::Date(expression) = &note.mention else { continue };
         let Some(weekday) = expression.weekday else { continue };
         let (Some(month), Some(day)) = (expression.month, expression.day) else { continue };
         let span = expression.span.shift(story.sentence(note.sentence).start);
         let said = Said { sentence: note.sentence, span, weekday, year: expression.year, month, day };
-        if let Some(date) = sure(story.transcript, note.sentence, expression) {
+        let certain = !commemorates || expression.year.is_some();
+        let date = sure(story.transcript, note.sentence, expression).filter(|_| certain);
+        if let Some(date) = date {
             let first = story.state(claim(note.sentence, span, weekday, "said"));
             let mut actual = claim(note.sentence, span, date.weekday(), "calendar");
             actual.links.push((LinkKind::Apposed, first));
@@ -102,8 +106,7 @@ fn other_year(transcript: &Transcript, sentence: usize, year: i16) -> bool {
     let around = sentence.saturating_sub(AROUND)..(sentence + AROUND).min(transcript.sentences.len());
     transcript.sentences.get(around).unwrap_or_default().iter().any(|near| {
         let text = transcript.slice(near.span);
-        text.to_lowercase().contains("anniversary")
-            || text.split(|c: char| !c.is_ascii_digit()).any(|word| {
+        text.split(|c: char| !c.is_ascii_digit()).any(|word| {
                 word.len() == 4 && word.parse::<i16>().is_ok_and(|other| other != year && (1700..2100).contains(&other))
             })
     })
