@@ -85,7 +85,8 @@ fn tells_age(story: &Story<'_>, claim: &Claim) -> bool {
     let sentence = story.sentence(claim.sentence);
     let before = moment::words(story.text(Span::new(sentence.start, claim.span.start.max(sentence.start))));
     let last = |back: usize| before.len().checked_sub(back).map_or("", |at| before[at].as_str());
-    let told = matches!(last(1), "aged" | "age" | "turned" | "turns" | "turning") || last(1) == "of" && last(2) == "age";
+    let told =
+        matches!(last(1), "aged" | "age" | "turned" | "turns" | "turning") || last(1) == "of" && last(2) == "age";
     let after = story.text(Span::new(claim.span.end, sentence.end)).to_lowercase();
     let after = after.trim_start_matches([' ', '-']);
     let old = quantity.unit.name == "year" && (after.starts_with("old") || after.starts_with("of age"));
@@ -121,7 +122,9 @@ fn anniversaries(story: &mut Story<'_>, years: &[Dated]) {
         let span = note.mention.span().shift(sentence.start);
         let after = story.text(Span::new(span.end, sentence.end));
         let words = moment::words(after);
-        let Some(at) = words.iter().take(2).position(|word| Timing::built_in().anniversaries.contains(word)) else { continue };
+        let Some(at) = words.iter().take(2).position(|word| Timing::built_in().anniversaries.contains(word)) else {
+            continue;
+        };
         let whole = words.get(at).map_or(0, String::len);
         let end = span.end + after.to_lowercase().find(words[at].as_str()).unwrap_or(0) + whole;
         let span = Span::new(span.start, end.min(sentence.end));

@@ -35,7 +35,8 @@ fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
     let before = all.iter().rposition(|list| list.span.start < at && list.sort != Sort::Names);
     let Some(main) = before.or_else(|| all.iter().rposition(|list| list.span.start < at)) else { return };
     let main = all[main].clone();
-    let others: Vec<&List> = all.iter().filter(|list| !list.span.overlaps(main.span) || list.sort != main.sort).collect();
+    let others: Vec<&List> =
+        all.iter().filter(|list| !list.span.overlaps(main.span) || list.sort != main.sort).collect();
     let meets = |list: &&&List| list.low <= main.high && main.low <= list.high;
     let counted = story.in_sentence(sentence).any(|claim| small_count(claim).is_some_and(|count| count == main.low));
     let other = match others.iter().find(meets) {
@@ -79,7 +80,8 @@ fn announced(story: &mut Story<'_>, sentence: usize, a: &List, b: &List) {
 
 /// The claim of how many members a list has.
 pub(super) fn members(list: &List, sentence: usize, tag: &'static str) -> Claim {
-    let mut quantity = Quantity { span: list.span, numeral: list.span, value: Decimal::from(list.high), ..Quantity::default() };
+    let mut quantity =
+        Quantity { span: list.span, numeral: list.span, value: Decimal::from(list.high), ..Quantity::default() };
     if list.low != list.high {
         quantity.bound = Bound::Range;
         quantity.range = Some((Decimal::from(list.low), Decimal::from(list.high)));

@@ -155,7 +155,9 @@ fn introduces(story: &Story<'_>, piece: &Piece) -> bool {
 fn ends_in_time(story: &Story<'_>, piece: &Piece) -> bool {
     let words = moment::words(story.text(piece.span));
     let listing = &Listing::built_in().words;
-    !piece.dates.is_empty() || words.len() == 1 || words.last().is_some_and(|word| listing.times.contains(word) || word.ends_with("ly"))
+    !piece.dates.is_empty()
+        || words.len() == 1
+        || words.last().is_some_and(|word| listing.times.contains(word) || word.ends_with("ly"))
 }
 
 /// Cuts a sentence at commas, semicolons and "and"; figures and dates stay whole.

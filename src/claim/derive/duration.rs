@@ -68,7 +68,8 @@ fn lengths(story: &Story<'_>) -> Vec<Length> {
     let mut lengths: Vec<Length> = Vec::new();
     for claim in &story.claims.all {
         let quantity = &claim.quantity;
-        let plain = quantity.form == Form::Amount && !matches!(claim.modality, Modality::Question | Modality::Corrected);
+        let plain =
+            quantity.form == Form::Amount && !matches!(claim.modality, Modality::Question | Modality::Corrected);
         let unit = quantity.unit.name.clone();
         let known = matches!(unit.as_str(), "minute" | "hour" | "day" | "week" | "month" | "year");
         if !plain || !known || quantity.unit.dimension != Dimension::Time || quantity.unit.per.is_some() {
@@ -134,9 +135,10 @@ fn offset(story: &Story<'_>, moments: &[Moment], length: &Length, around: &Aroun
     }
     let tail = story.sentence(length.sentence).end - rest.len();
     let here: Vec<&Moment> = moments.iter().filter(|moment| moment.sentence == length.sentence).collect();
-    let named = here.iter().copied().find(|moment| {
-        moment.span.start >= tail && anchors(story.text(Span::new(tail, moment.span.start)))
-    });
+    let named = here
+        .iter()
+        .copied()
+        .find(|moment| moment.span.start >= tail && anchors(story.text(Span::new(tail, moment.span.start))));
     let target = here.iter().copied().find(|moment| {
         let apart = named.is_none_or(|named| named.span != moment.span);
         apart && dates(story, length, tail, moment)
@@ -158,10 +160,10 @@ fn offset(story: &Story<'_>, moments: &[Moment], length: &Length, around: &Aroun
 
 /// "ten years ago, in 2014": held against the day of speaking.
 fn ago(story: &Story<'_>, moments: &[Moment], length: &Length) -> Option<Counted> {
-    let tail = length.span.end + story.text(Span::new(length.span.end, story.sentence(length.sentence).end)).find("ago")? + 3;
-    let target = moments
-        .iter()
-        .find(|moment| moment.sentence == length.sentence && dates(story, length, tail, moment))?;
+    let tail =
+        length.span.end + story.text(Span::new(length.span.end, story.sentence(length.sentence).end)).find("ago")? + 3;
+    let target =
+        moments.iter().find(|moment| moment.sentence == length.sentence && dates(story, length, tail, moment))?;
     let (today, by_head) = today(story, moments, length.sentence)?;
     let today = match (target.when, today.when) {
         (When::Year(_), When::Day(Some(year), ..)) => Moment { when: When::Year(year), ..today },
@@ -180,7 +182,10 @@ fn anchors(between: &str) -> bool {
 fn dates(story: &Story<'_>, length: &Length, tail: usize, moment: &Moment) -> bool {
     if moment.span.end <= length.span.start {
         let between = story.text(Span::new(moment.span.end, length.span.start)).trim();
-        return matches!(between, "," | ", exactly" | "-" | "–" | "—" | "(" | ", just" | ", some" | ", about" | ", only");
+        return matches!(
+            between,
+            "," | ", exactly" | "-" | "–" | "—" | "(" | ", just" | ", some" | ", about" | ", only"
+        );
     }
     if moment.span.start < tail {
         return false;
@@ -214,7 +219,8 @@ fn fits(length: &Length, counted: &Counted) -> bool {
 
 /// "in ten days, on 24 October": counted from the day of speaking.
 fn ahead(story: &Story<'_>, moments: &[Moment], length: &Length, around: &Around) -> Option<Counted> {
-    let opens = around.last(1) == "in" || around.last(2) == "in" && matches!(around.last(1), "exactly" | "just" | "only");
+    let opens =
+        around.last(1) == "in" || around.last(2) == "in" && matches!(around.last(1), "exactly" | "just" | "only");
     if !opens {
         return None;
     }
@@ -287,7 +293,9 @@ fn is_loose(around: &Around) -> bool {
         || around.follows(&timing.apart).is_some()
         || around.follows(&timing.later).is_some()
         || around.follows(&timing.earlier).is_some()
-        || ["to ", "ended", "ending", "through ", "since"].iter().any(|word| around.after.trim_start().starts_with(word))
+        || ["to ", "ended", "ending", "through ", "since"]
+            .iter()
+            .any(|word| around.after.trim_start().starts_with(word))
             && timing.pointing.contains(around.last(1))
 }
 
@@ -409,7 +417,8 @@ fn state(story: &mut Story<'_>, length: &Length, counted: &Counted) {
     let mut quantity = Quantity { span, numeral: span, value: scaled.exact, unit, ..Quantity::default() };
     quantity.bound = Bound::Range;
     quantity.range = Some((scaled.low, scaled.high));
-    let mut claim = Claim::of(quantity, if counted.to.span.is_empty() { counted.from.sentence } else { counted.to.sentence });
+    let mut claim =
+        Claim::of(quantity, if counted.to.span.is_empty() { counted.from.sentence } else { counted.to.sentence });
     claim.aspect = Aspect::Duration;
     claim.measure.text = text(story, counted);
     claim.tags.push(SmolStr::new_static("counted"));
@@ -461,13 +470,8 @@ fn order(story: &mut Story<'_>, length: &Length, counted: &Counted) {
     let later = counted.said == Some(true);
     let unit = Unit { name: SmolStr::new_static("order"), dimension: Dimension::Other, per: None };
     let claim = |span: Span, sentence: usize, value: i64, tag: &'static str| {
-        let quantity = Quantity {
-            span,
-            numeral: span,
-            value: Decimal::from(value),
-            unit: unit.clone(),
-            ..Quantity::default()
-        };
+        let quantity =
+            Quantity { span, numeral: span, value: Decimal::from(value), unit: unit.clone(), ..Quantity::default() };
         let mut claim = Claim::of(quantity, sentence);
         claim.aspect = Aspect::Date;
         claim.tags.push(SmolStr::new_static(tag));

@@ -52,6 +52,10 @@ pub(super) fn derive(story: &mut Story<'_>) {
         let items = items(story, claim, *count, next, &labels);
         let Some(last) = items.last().filter(|_| items.len() >= 2).copied() else { continue };
         let closed = last.last || closed(story, &last, claim);
+        // A list that breaks off says nothing.
+        if items.len() < *count && !closed {
+            continue;
+        }
         let claim = counted(*id, &last, items.len(), closed);
         story.state(claim);
     }
@@ -61,7 +65,8 @@ pub(super) fn derive(story: &mut Story<'_>) {
 pub(super) fn small_count(claim: &Claim) -> Option<usize> {
     let quantity = &claim.quantity;
     let things = quantity.unit.dimension == Dimension::Count
-        || quantity.unit.dimension == Dimension::Time && matches!(quantity.unit.name.as_str(), "day" | "month" | "year");
+        || quantity.unit.dimension == Dimension::Time
+            && matches!(quantity.unit.name.as_str(), "day" | "month" | "year");
     let plain = quantity.bound == Bound::Exact && quantity.form == Form::Amount && quantity.unit.per.is_none();
     let said = !matches!(claim.modality, Modality::Question | Modality::Corrected | Modality::Denied);
     let count = quantity.value.to_usize().filter(|_| quantity.value.is_integer());
@@ -73,7 +78,10 @@ fn in_part(story: &Story<'_>, claim: &Claim) -> bool {
     let sentence = story.sentence(claim.sentence);
     let before = moment::words(story.text(Span::new(sentence.start, claim.span.start.max(sentence.start))));
     let last = before.last().map_or("", String::as_str);
-    let partly = matches!(last, "first" | "last" | "next" | "other" | "another" | "these" | "those" | "all" | "more" | "or" | "or,");
+    let partly = matches!(
+        last,
+        "first" | "last" | "next" | "other" | "another" | "these" | "those" | "all" | "more" | "or" | "or,"
+    );
     let after = story.text(Span::new(claim.span.end, sentence.end)).trim_start().to_lowercase();
     let repaired = after.starts_with(['—', '–']) || after.starts_with("--") || after.starts_with("or ");
     partly || repaired || claim.quantity.value > Decimal::from(LONGEST)
@@ -153,8 +161,14 @@ fn stops_before(text: &str, at: usize) -> bool {
 /// Whether a word of a label is an ordinal.
 fn ordinal(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-    word.starts_with("first") || word.starts_with("second") || word.starts_with("third") || word.ends_with("th") || word.ends_with("thly")
-        || word.ends_with("st") && word.starts_with('1') || word.ends_with("nd") && word.starts_with('2') || word.ends_with("rd")
+    word.starts_with("first")
+        || word.starts_with("second")
+        || word.starts_with("third")
+        || word.ends_with("th")
+        || word.ends_with("thly")
+        || word.ends_with("st") && word.starts_with('1')
+        || word.ends_with("nd") && word.starts_with('2')
+        || word.ends_with("rd")
 }
 
 /// The labels 1, 2, 3 ... that follow an announcement, until the row breaks or starts anew.
@@ -175,7 +189,7 @@ fn items(story: &Story<'_>, announced: &Claim, count: usize, next: Option<&Claim
             continue;
         }
         let expected = items.len() + 1;
-        let number = if label.number == 0 && items.len() + 1 <= count && expected > 1 { expected } else { label.number };
+        let number = if label.number == 0 && items.len() < count && expected > 1 { expected } else { label.number };
         if number == 0 {
             continue;
         }
@@ -223,11 +237,10 @@ fn closed(story: &Story<'_>, last: &Label, announced: &Claim) -> bool {
     false
 }
 
-/// The claim of how many items there are; at least so many where the text does not close the list.
+/// The claim of how many items there are.
 fn counted(announced: ClaimId, last: &Label, items: usize, closed: bool) -> Claim {
     let mut quantity = Quantity { span: last.span, numeral: last.span, ..Quantity::default() };
     quantity.value = Decimal::from(items);
-    quantity.bound = if closed { Bound::Exact } else { Bound::AtLeast };
     let mut claim = Claim::of(quantity, last.sentence);
     claim.aspect = Aspect::Enumeration;
     claim.tags.push(SmolStr::new_static("items"));

@@ -87,9 +87,11 @@ fn next(story: &Story<'_>, sentence: usize) -> Option<Opening> {
     }
     let text = story.text(next.span);
     let lower = text.to_lowercase();
-    let phrase = Listing::built_in().words.these.iter().find(|phrase| {
-        lower.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with([' ', ':', ',']))
-    })?;
+    let phrase = Listing::built_in()
+        .words
+        .these
+        .iter()
+        .find(|phrase| lower.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with([' ', ':', ','])))?;
     let skipped = text.get(phrase.len()..)?;
     let start = next.span.start + phrase.len() + (skipped.len() - skipped.trim_start_matches([' ', ':', ',']).len());
     Some(Opening { head: this.span.end, list: Span::new(start, next.span.end) })
@@ -97,10 +99,8 @@ fn next(story: &Story<'_>, sentence: usize) -> Option<Opening> {
 
 /// The announced count before a list: the one that agrees, else the only one.
 fn announcer(story: &Story<'_>, sentence: usize, opening: &Opening, low: usize, high: usize) -> Option<ClaimId> {
-    let before: Vec<&Claim> = story
-        .in_sentence(sentence)
-        .filter(|claim| claim.span.end <= opening.head && plural(story, claim))
-        .collect();
+    let before: Vec<&Claim> =
+        story.in_sentence(sentence).filter(|claim| claim.span.end <= opening.head && plural(story, claim)).collect();
     let agrees = before.iter().find(|claim| small_count(claim).is_some_and(|count| (low..=high).contains(&count)));
     let counts = story.in_sentence(sentence).filter(|claim| claim.span.end <= opening.head).count();
     match (agrees, &before[..]) {
@@ -121,7 +121,9 @@ fn plural(story: &Story<'_>, claim: &Claim) -> bool {
     let after = moment::words(story.text(Span::new(claim.quantity.numeral.end.min(end), end)));
     let listing = &Listing::built_in().words;
     small_count(claim).is_some()
-        && after.iter().take(4).any(|word| word.ends_with('s') && !word.ends_with("'s") && word.len() > 3 || listing.plurals.contains(word))
+        && after.iter().take(4).any(|word| {
+            word.ends_with('s') && !word.ends_with("'s") && word.len() > 3 || listing.plurals.contains(word)
+        })
 }
 
 /// The number of items of a list, at least and at most, where its form is clear.
@@ -140,7 +142,8 @@ fn count(story: &Story<'_>, list: Span) -> Option<(usize, usize, Span)> {
     }
     let mark = if text.contains(';') { ';' } else { ',' };
     let mut items: Vec<&str> = split(text, mark);
-    let last = items.iter().rposition(|item| item.starts_with("and ") || item.contains(" and ") || item.starts_with("& "));
+    let last =
+        items.iter().rposition(|item| item.starts_with("and ") || item.contains(" and ") || item.starts_with("& "));
     if mark == ',' {
         let last = last?;
         // What follows the item behind "and" is no part of the list.
@@ -212,7 +215,27 @@ fn uniform(items: &[&str]) -> bool {
     let Some((first, rest)) = items.split_first() else { return false };
     let loose = items.iter().any(|item| {
         let word = item.split_whitespace().next().unwrap_or_default();
-        matches!(word, "who" | "which" | "where" | "with" | "but" | "all" | "each" | "both" | "a" | "an" | "as" | "while" | "when" | "it" | "we" | "they" | "he" | "she")
+        matches!(
+            word,
+            "who"
+                | "which"
+                | "where"
+                | "with"
+                | "but"
+                | "all"
+                | "each"
+                | "both"
+                | "a"
+                | "an"
+                | "as"
+                | "while"
+                | "when"
+                | "it"
+                | "we"
+                | "they"
+                | "he"
+                | "she"
+        )
     });
     let numbered = first.ends_with(|c: char| c.is_ascii_digit()) && rest.iter().all(|item| start(item) == Start::Digit);
     // A word before the first item: "amendments 3, 7 and 11"; "towns A, B and C" is not told apart.
@@ -228,12 +251,34 @@ fn pair(story: &mut Story<'_>, sentence: usize) {
         let text = story.text(story.sentence(at));
         phrases.iter().any(|phrase| text.starts_with(phrase))
     };
-    let ones = ["One was ", "One is ", "One of them ", "One, ", "One has ", "One had ", "The one is ", "The one was ", "One will "];
+    let ones = [
+        "One was ",
+        "One is ",
+        "One of them ",
+        "One, ",
+        "One has ",
+        "One had ",
+        "The one is ",
+        "The one was ",
+        "One will ",
+    ];
     let Some(one) = (sentence + 1..=sentence + NEAR).find(|at| opens(*at, &ones)) else { return };
-    let others = ["The other was ", "The other is ", "The other, ", "The other has ", "The other had ", "The other will ", "And the other is ", "And the other was ", "The other one "];
+    let others = [
+        "The other was ",
+        "The other is ",
+        "The other, ",
+        "The other has ",
+        "The other had ",
+        "The other will ",
+        "And the other is ",
+        "And the other was ",
+        "The other one ",
+    ];
     let Some(other) = (one + 1..=one + 3).find(|at| opens(*at, &others)) else { return };
     let between = story.transcript.sentences.get(sentence..=other).unwrap_or_default();
-    if between.iter().any(|known| story.transcript.turns.get(known.turn).is_none_or(|turn| turn.speaker != speaker)) || this.turn + 3 < between.last().map_or(0, |last| last.turn) {
+    if between.iter().any(|known| story.transcript.turns.get(known.turn).is_none_or(|turn| turn.speaker != speaker))
+        || this.turn + 3 < between.last().map_or(0, |last| last.turn)
+    {
         return;
     }
     let further = (one + 1..other).any(|at| {
@@ -261,7 +306,9 @@ fn bullets(story: &mut Story<'_>) {
             continue;
         }
         let mut rest = lines.clone().skip_while(|(_, line)| line.trim().is_empty()).peekable();
-        let Some(first) = rest.peek().and_then(|(_, line)| marker(line)) else { continue };
+        let Some(first) = rest.peek().filter(|(_, line)| begins(line)).and_then(|(_, line)| marker(line)) else {
+            continue;
+        };
         let mut last = Span::default();
         let mut items = 0;
         for (at, line) in rest {
@@ -280,7 +327,8 @@ fn bullets(story: &mut Story<'_>) {
     }
     for (head, last, items) in found {
         let sentence = story.transcript.sentences.partition_point(|known| known.span.end <= last.start);
-        let counts: Vec<&Claim> = story.claims.all.iter().filter(|claim| head.contains(claim.span) && plural(story, claim)).collect();
+        let counts: Vec<&Claim> =
+            story.claims.all.iter().filter(|claim| head.contains(claim.span) && plural(story, claim)).collect();
         let [announced] = counts[..] else { continue };
         let announced = announced.id;
         let sentence = sentence.min(story.transcript.sentences.len().saturating_sub(1));
@@ -297,6 +345,12 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> + Clone {
     })
 }
 
+/// Whether a bullet may be the first: not "4." without "1." before it.
+fn begins(line: &str) -> bool {
+    let body = line.trim_start();
+    !body.starts_with(|c: char| c.is_ascii_digit()) || body.starts_with("1.") || body.starts_with("1)")
+}
+
 /// The kind of a line's bullet and its indentation.
 fn marker(line: &str) -> Option<(usize, char)> {
     let body = line.trim_start();
@@ -308,7 +362,8 @@ fn marker(line: &str) -> Option<(usize, char)> {
     if matches!(first, '-' | '*' | '•' | '–' | '·' | '▪' | '●') && rest.starts_with([' ', '\t']) {
         return Some((indent, first));
     }
-    let numbered = (1..=2).contains(&digits) && body.get(digits..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
+    let numbered = (1..=2).contains(&digits)
+        && body.get(digits..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
     numbered.then_some((indent, '1'))
 }
 

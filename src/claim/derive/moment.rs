@@ -251,7 +251,8 @@ fn ends_with(lead: &str, phrase: &str) -> bool {
 
 /// The words of a text in lower case, apostrophes kept.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '–').to_lowercase().replace('’', "'");
+    let word =
+        |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '–').to_lowercase().replace('’', "'");
     text.split_whitespace().map(word).filter(|word| !word.is_empty()).collect()
 }
 

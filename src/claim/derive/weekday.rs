@@ -14,6 +14,8 @@ use crate::transcript::Transcript;
 const NEAR: i32 = 75;
 /// How many sentences around a date are searched for another year.
 const AROUND: usize = 4;
+/// How many years back a text looks that commemorates.
+const LONG_AGO: i16 = 15;
 /// How many sentences may stand between two dates that are held against each other.
 const TOGETHER: usize = 3;
 /// How many days apart two dates without a year may lie to be surely of one year.
@@ -24,8 +26,7 @@ const CLOSE: i32 = 45;
 /// Dates without a sure year are held against the nearest such date before them.
 pub(super) fn derive(story: &mut Story<'_>) {
     let mut earlier: Option<Said> = None;
-    // A commemoration speaks of another year's dates.
-    let commemorates = story.transcript.text.contains("nniversary");
+    let commemorates = commemorates(story);
     for note in story.notes {
         let Mention::Date(expression) = &note.mention else { continue };
         let Some(weekday) = expression.weekday else { continue };
@@ -39,13 +40,23 @@ pub(super) fn derive(story: &mut Story<'_>) {
             let mut actual = claim(note.sentence, span, date.weekday(), "calendar");
             actual.links.push((LinkKind::Apposed, first));
             let text = SmolStr::from(format!("{} {} {}", date.day(), month_name(date.month()), date.year()));
-            actual.period = Some(Period { text, start: Some(date), end: Some(date) });
+            actual.period = Some(Period { text, start: Some(date), end: Some(date), ..Period::default() });
             story.state(actual);
         } else if let Some(expected) = earlier.and_then(|earlier| beside(&earlier, &said)) {
             pair(story, earlier, &said, expected);
         }
         earlier = Some(said);
     }
+}
+
+/// Whether a text looks back on another time, so that its dates without a year may lie in it.
+fn commemorates(story: &Story<'_>) -> bool {
+    let year = story.transcript.date.map(|date| date.year());
+    let old = |note: &super::Note| match &note.mention {
+        Mention::Date(date) => date.year.zip(year).is_some_and(|(said, now)| said + LONG_AGO < now),
+        _ => false,
+    };
+    story.transcript.text.contains("nniversary") || story.notes.iter().filter(|note| old(note)).count() > 1
 }
 
 /// A weekday said with a day and month.
@@ -82,7 +93,20 @@ fn pair(story: &mut Story<'_>, earlier: Option<Said>, later: &Said, expected: We
 }
 
 fn month_name(month: i8) -> &'static str {
-    let names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     usize::try_from(month - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or("")
 }
 
@@ -107,8 +131,8 @@ fn other_year(transcript: &Transcript, sentence: usize, year: i16) -> bool {
     transcript.sentences.get(around).unwrap_or_default().iter().any(|near| {
         let text = transcript.slice(near.span);
         text.split(|c: char| !c.is_ascii_digit()).any(|word| {
-                word.len() == 4 && word.parse::<i16>().is_ok_and(|other| other != year && (1700..2100).contains(&other))
-            })
+            word.len() == 4 && word.parse::<i16>().is_ok_and(|other| other != year && (1700..2100).contains(&other))
+        })
     })
 }
 
