@@ -29,7 +29,7 @@ fn reached(scene: &Scene<'_>, reach: Reach, cue: Span) -> Vec<usize> {
     match reach {
         Reach::Sentence => all.collect(),
         Reach::Next => all.filter(|at| start(at) >= cue.end).take(1).collect(),
-        Reach::Question => Vec::new(),
+        Reach::Question | Reach::Words => Vec::new(),
         Reach::Repair => {
             let last = all.clone().filter(|at| start(at) < cue.start).last();
             let next = all.clone().find(|at| start(at) >= cue.end);

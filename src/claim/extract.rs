@@ -9,7 +9,7 @@ use super::derive::{self, Note};
 use super::measure::{self, Found, Reading};
 use super::phrase::Parse;
 use super::{
-    Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, period, relate, story, token, voice,
+    Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, part, period, relate, story, token, voice,
 };
 use crate::lexicon::Lexicon;
 use crate::quantity::{self, Dimension, Form, Mention, Quantity, Unit};
@@ -79,6 +79,7 @@ pub(super) fn run(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
         memory.clauses += parse.clauses.last().map_or(1, |last| last + 1);
     }
     voice::strike(transcript, &mut claims);
+    part::across(transcript, lexicon, &mut claims);
     let told = story::tell(transcript, lexicon, &mut claims);
     derive::add(transcript, lexicon, &notes, &mut claims, told);
     claims
@@ -116,6 +117,7 @@ impl Scene<'_> {
         attribution::read(self, transcript, sentence);
         self.carry(memory, transcript.speaker_of(sentence));
         relate::within(self);
+        part::within(self);
         for draft in &mut self.drafts {
             draft.claim.speaker = transcript.speaker_of(sentence);
             draft.claim.measure.seal();

@@ -10,6 +10,7 @@ mod derive;
 mod extract;
 mod list;
 mod measure;
+mod part;
 mod period;
 mod phrase;
 mod relate;
@@ -198,6 +199,16 @@ pub enum LinkKind {
     Apposed,
     /// This share is taken of that whole.
     ShareOf,
+    /// This share says how much of its whole that part is.
+    ShareFrom,
+    /// This figure and its fellows add up to that total.
+    AddendOf,
+    /// This share and that one, the first of its kind, are shares of one whole that exclude each other.
+    Beside,
+    /// This price or figure per head is that total divided by its count.
+    EachOf,
+    /// This count is how many there are of what that price is for.
+    HeadsOf,
     /// This item is listed under that announced count.
     ItemOf,
     /// This amount is what lies between that goal and what is reached, or the share of the goal that is.

@@ -2,15 +2,12 @@
 
 use super::extract::{Draft, Scene};
 use super::{Aspect, Claim, ClaimId, LinkKind, Point};
-use crate::lexicon::Class;
-use crate::quantity::{Dimension, Notation, Quantity};
+use crate::quantity::{Dimension, Quantity};
 
 /// Links the figures of one sentence.
 pub(super) fn within(scene: &mut Scene<'_>) {
     for at in 0..scene.drafts.len() {
         let mut links = changes(scene, at);
-        links.extend(apposed(scene, at));
-        links.extend(part(scene, at));
         scene.drafts[at].claim.links.append(&mut links);
     }
 }
@@ -89,60 +86,4 @@ fn closest<'a>(scene: &'a Scene<'_>, at: usize, fits: impl Fn(&'a Draft) -> bool
     let token = scene.drafts[at].token;
     let all = scene.drafts.iter().enumerate().filter(|(other, draft)| *other != at && fits(draft));
     all.min_by_key(|(_, draft)| draft.token.abs_diff(token)).map(|(_, draft)| draft)
-}
-
-/// The figure that this one says again in other words or units: "62 miles, about 100 kilometres", "thirty (40)".
-fn apposed(scene: &Scene<'_>, at: usize) -> Option<(LinkKind, ClaimId)> {
-    let (before, rest) = scene.drafts.split_at(at);
-    let (last, this) = (before.last()?, rest.first()?);
-    let between = &scene.parse.tokens[last.token + 1..this.token];
-    let (a, b) = (&last.claim.quantity, &this.claim.quantity);
-    let joined = |words: &[&str]| {
-        between.iter().any(|token| words.contains(&token.lower.as_str()))
-            && between.iter().all(|token| {
-                token.is_mark(',')
-                    || token.is(Class::Adverb)
-                    || token.is(Class::Determiner)
-                    || words.contains(&token.lower.as_str())
-            })
-    };
-    let bracket = between.len() <= 4 && between.last().is_some_and(|token| token.is_mark('('));
-    let converted = a.unit.dimension == b.unit.dimension
-        && a.unit.name != b.unit.name
-        && between.len() <= 4
-        && !between.iter().any(|token| token.is(Class::Conjunction) && !token.word("or") || token.is(Class::Verb));
-    let spelled = bracket
-        && a.notation == Notation::Words
-        && b.notation == Notation::Digits
-        && a.unit.dimension == b.unit.dimension
-        || bracket && a.unit.dimension == Dimension::Count && a.notation == Notation::Words;
-    let said = joined(&["or", "so", "that", "is", "'s", "equivalent", "equals", "which", "means"]);
-    (spelled || bracket && a.unit.dimension == b.unit.dimension || converted || said)
-        .then_some((LinkKind::Apposed, last.claim.id))
-}
-
-/// The total that this figure is a part of: "47 people, 12 of them with serious injuries".
-fn part(scene: &Scene<'_>, at: usize) -> Option<(LinkKind, ClaimId)> {
-    let this = &scene.drafts[at].claim;
-    let inside = this.tagged("of-them") || this.tagged("among") || in_part_list(scene, at);
-    let unit = |claim: &Claim| {
-        claim.quantity.unit.name == this.quantity.unit.name || this.quantity.unit.dimension == Dimension::Share
-    };
-    let whole = |draft: &&Draft| {
-        let claim = &draft.claim;
-        unit(claim) && !claim.tagged("of-them") && !claim.tagged("among") && claim.aspect == Aspect::Level
-    };
-    inside
-        .then(|| scene.drafts[..at].iter().rev().find(whole))
-        .flatten()
-        .map(|draft| (LinkKind::PartOf, draft.claim.id))
-}
-
-/// Whether a figure stands in a list whose first figure is told to be a part.
-fn in_part_list(scene: &Scene<'_>, at: usize) -> bool {
-    let Some(place) = scene.drafts[at].claim.list else { return false };
-    scene.drafts[..at].iter().any(|draft| {
-        let claim = &draft.claim;
-        claim.list.is_some_and(|other| other.list == place.list) && (claim.tagged("of-them") || claim.tagged("among"))
-    })
 }

@@ -26,6 +26,8 @@ pub enum Reach {
     Repair,
     /// The figures of the question that the sentence answers.
     Question,
+    /// None by itself: words that are looked for between figures.
+    Words,
 }
 
 /// A cue: what its phrases say of the figures in reach.

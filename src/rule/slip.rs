@@ -77,6 +77,25 @@ fn transposed(value: Decimal) -> impl Iterator<Item = Decimal> {
     })
 }
 
+/// Whether one slip of the pen in one of the parts, or in their total, makes the sum come out.
+pub(super) fn in_sum(parts: &[&Claim], total: &Claim) -> bool {
+    let value = |claim: &Claim| claim.quantity.value;
+    let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(value(part))) else { return false };
+    let off = value(total) - sum;
+    slip(value(total), sum).is_some()
+        || parts.iter().any(|part| {
+            let meant = value(part) + off;
+            meant > Decimal::ZERO && slip(value(part), meant).is_some()
+        })
+}
+
+/// Whether one slip of the pen lies between a stated figure and a computed one, rounded to the same place.
+pub(super) fn to_computed(stated: &Claim, computed: &Interval) -> bool {
+    let value = stated.quantity.value.normalize();
+    let rounded = computed.middle().map(|middle| middle.round_dp(value.scale()).normalize());
+    rounded.is_some_and(|meant| meant != value && slip(value, meant).is_some())
+}
+
 /// A value that one speaker may have rounded and the other cut off: 1.425 million behind
 /// 1.43 and 1.42 million.
 pub(super) fn reconcile(a: &Quantity, b: &Quantity) -> Option<String> {

@@ -176,6 +176,28 @@ pub(in crate::rule) static FUNCTIONS: &[Function] = &[
         },
     ),
     function(
+        "slipped",
+        &[Takes::Role, Takes::Number],
+        Gives::Number(None),
+        "1 where one slip of the pen lies between a figure and the right one, rounded alike; else 0",
+        |_, args| match args {
+            [Value::Claims(Part::One(stated)), right] => {
+                number(right).map_or(Value::Unknown, |(right, _)| flag(slip::to_computed(stated, &right)))
+            }
+            _ => Value::Unknown,
+        },
+    ),
+    function(
+        "sum-slipped",
+        &[Takes::Many, Takes::Role],
+        Gives::Number(None),
+        "1 where one slip of the pen, in a part or in the total, makes the parts add up to it; else 0",
+        |_, args| match args {
+            [Value::Claims(parts), Value::Claims(Part::One(total))] => flag(slip::in_sum(parts.claims(), total)),
+            _ => Value::Unknown,
+        },
+    ),
+    function(
         "reconcile",
         &[Takes::Role, Takes::Role],
         Gives::Text,
@@ -296,7 +318,7 @@ fn converted(facts: &Facts<'_>, from: &Claim, to: &Claim) -> Value<'static> {
         return Value::Unknown;
     };
     let point = Interval::point;
-    let base = from.quantity.interval().mul(&point(from_unit.factor)).add(&point(from_unit.offset));
+    let base = from.quantity.spoken().mul(&point(from_unit.factor)).add(&point(from_unit.offset));
     Value::Number(base.sub(&point(to_unit.offset)).div(&point(to_unit.factor)), Some(b.clone()))
 }
 
@@ -327,6 +349,10 @@ fn scaled(claim: &Claim, interval: Interval) -> (Interval, Option<Unit>) {
         (Dimension::Points, _) => (interval, Some(percent())),
         _ => (interval, Some(unit.clone())),
     }
+}
+
+fn flag(holds: bool) -> Value<'static> {
+    Value::Number(whole(i64::from(holds)), None)
 }
 
 fn percent() -> Unit {

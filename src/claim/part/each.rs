@@ -1,0 +1,81 @@
+//! Price times count is cost: "2,400 kits at 45 crowns each cost 108,000 crowns".
+
+use rust_decimal::Decimal;
+use smol_str::SmolStr;
+
+use super::view::{View, head};
+use super::{Found, LinkKind};
+use crate::claim::Aspect;
+use crate::quantity::Dimension;
+
+/// Ties prices and figures per head to their totals and counts.
+pub(super) fn find(view: &View<'_>, found: &mut Found) {
+    for each in 0..view.claims.len() {
+        let Some(noun) = per(view, each) else { continue };
+        if let Some((total, count)) = product(view, each, &noun) {
+            found.tie(each, LinkKind::EachOf, total);
+            found.tie(count, LinkKind::HeadsOf, each);
+        }
+    }
+}
+
+/// What a figure is told for one of; empty where the text says only "each".
+fn per(view: &View<'_>, at: usize) -> Option<SmolStr> {
+    let claim = view.claim(at);
+    let states = matches!(claim.aspect, Aspect::Level | Aspect::Average) && claim.quantity.value > Decimal::ZERO;
+    let unit = &claim.quantity.unit;
+    if !states || !matches!(unit.dimension, Dimension::Count | Dimension::Money) {
+        return None;
+    }
+    if let Some(per) = &unit.per {
+        let time = view.lexicon.units.factor(per).is_some_and(|known| known.0 == Dimension::Time);
+        return (!time).then(|| per.clone());
+    }
+    let after = head(view.after(at), 40);
+    if let Some((_, rest)) = ["for every ", "for each ", " per "].iter().find_map(|mark| after.split_once(mark)) {
+        return view.noun(rest).filter(|noun| !view.lexicon.units.factor(noun).is_some_and(|known| known.0 == Dimension::Time));
+    }
+    let one = at.checked_sub(1).filter(|one| view.beside(*one, at) && view.value(*one) == Decimal::ONE);
+    let priced = one.is_some_and(|one| view.cue(view.between(one, at), "costs"));
+    (priced || view.cue(after, "each-behind") || view.cue(view.just_before(at, 60), "each-before")).then(SmolStr::default)
+}
+
+/// The total and the count of which a figure is told for one.
+fn product(view: &View<'_>, each: usize, noun: &SmolStr) -> Option<(usize, usize)> {
+    let sentence = view.claim(each).sentence;
+    let near: Vec<usize> = (each.saturating_sub(6)..(each + 5).min(view.claims.len()))
+        .filter(|at| view.claim(*at).sentence.abs_diff(sentence) <= 1 || view.claim(*at).sentence + 2 == sentence)
+        .filter(|at| *at != each && view.together(*at, each) && view.level(*at))
+        .collect();
+    let kind = thing(view, each);
+    let totals = near.iter().copied().filter(|at| thing(view, *at) == kind && view.value(*at) > view.value(each));
+    let counted = |at: &usize| {
+        let unit = &view.claim(*at).quantity.unit;
+        let named = noun.is_empty() || view.kind(*at) == *noun || view.claim(*at).measure.head == *noun;
+        unit.dimension == Dimension::Count && unit.per.is_none() && named && thing(view, *at) != kind
+    };
+    let counts: Vec<usize> = near.iter().copied().filter(counted).collect();
+    let pairs: Vec<(usize, usize)> = totals
+        .flat_map(|total| counts.iter().map(move |count| (total, *count)))
+        .filter(|pair| pair.0.abs_diff(pair.1) <= 2 && likely(view, each, *pair))
+        .collect();
+    let fits = |pair: &&(usize, usize)| view.interval(pair.1).mul(&view.interval(each)).meets(&view.interval(pair.0));
+    if let Some(held) = pairs.iter().find(fits) {
+        return Some(*held);
+    }
+    let mut beside = pairs.into_iter().filter(|pair| pair.0.abs_diff(pair.1) == 1);
+    beside.next().filter(|_| beside.next().is_none())
+}
+
+/// Whether the product comes near enough that a slip may lie between.
+fn likely(view: &View<'_>, each: usize, (total, count): (usize, usize)) -> bool {
+    let product = view.value(each).checked_mul(view.value(count)).unwrap_or_default();
+    let ratio = view.value(total).checked_div(product).unwrap_or_default();
+    ratio >= Decimal::new(4, 1) && ratio <= Decimal::new(25, 1)
+}
+
+/// The unit of a sum of money, or what a count counts.
+fn thing(view: &View<'_>, at: usize) -> SmolStr {
+    let unit = &view.claim(at).quantity.unit;
+    if unit.dimension == Dimension::Count { view.kind(at) } else { unit.name.clone() }
+}

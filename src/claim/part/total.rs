@@ -1,0 +1,285 @@
+//! Parts and their total: lists behind a colon, sums that are drawn, what remains, what is left.
+
+use rust_decimal::Decimal;
+
+use super::view::{View, head};
+use super::{Found, LinkKind};
+use crate::quantity::{Dimension, Interval};
+
+/// How many sentences back the parts of a sum may stand.
+const BACK: usize = 3;
+/// The most figures that are added up.
+const MOST: usize = 12;
+
+/// A total and its parts.
+struct Sum {
+    whole: usize,
+    parts: Vec<usize>,
+    /// Whether the text says that these are all the parts.
+    sure: bool,
+}
+
+/// Links parts to totals, and shares of one whole to one another.
+pub(super) fn find(view: &View<'_>, found: &mut Found) {
+    let mut taken = vec![false; view.claims.len()];
+    for at in 0..view.claims.len() {
+        if !view.level(at) && !leaves(view, at) {
+            continue;
+        }
+        let ways: [fn(&View<'_>, usize) -> Option<Sum>; 5] = [listed, remaining, left, gathered, spread];
+        let sum = ways.iter().find_map(|way| way(view, at));
+        if let Some(sum) = sum.filter(|sum| !taken[sum.whole]) {
+            taken[sum.whole] = true;
+            put(view, &sum, found);
+        }
+        hundred(view, at, found);
+    }
+}
+
+fn put(view: &View<'_>, sum: &Sum, found: &mut Found) {
+    found.tag(sum.whole, if sum.sure { "all-parts" } else { "some-parts" });
+    for part in &sum.parts {
+        found.tie(*part, LinkKind::AddendOf, sum.whole);
+        if view.borrows(sum.whole, *part) {
+            found.units.push((*part, sum.whole));
+        }
+    }
+}
+
+fn total(view: &View<'_>, parts: &[usize]) -> Option<Interval> {
+    parts.iter().map(|part| view.interval(*part)).reduce(|a, b| a.add(&b))
+}
+
+fn fits(view: &View<'_>, whole: usize, parts: &[usize]) -> bool {
+    total(view, parts).is_some_and(|sum| sum.meets(&view.interval(whole)))
+}
+
+/// Whether parts come so near to a whole that they may be meant to make it.
+fn near(view: &View<'_>, whole: usize, parts: &[usize]) -> bool {
+    let sum: Decimal = parts.iter().map(|part| view.value(*part)).sum();
+    let ratio = sum.checked_div(view.value(whole)).unwrap_or_default();
+    ratio >= Decimal::new(6, 1) && ratio <= Decimal::new(17, 1)
+}
+
+/// "14 projects: six in the north, five in the delta and three on the islands"
+fn listed(view: &View<'_>, whole: usize) -> Option<Sum> {
+    let next = whole + 1;
+    if next >= view.claims.len() || !view.beside(whole, next) {
+        return None;
+    }
+    let gap = view.between(whole, next);
+    let opens = gap.contains([':', '—', '–']) || view.cue(gap, "made-up-of");
+    if !opens || gap.len() > 120 {
+        return None;
+    }
+    let mut parts = Vec::new();
+    for at in next..view.claims.len() {
+        if !view.beside(whole, at) || parts.len() >= MOST {
+            break;
+        }
+        let gap = view.between(at - 1, at);
+        if at > next && (gap.len() > 120 || view.cue(gap, "nested") || gap.contains('(')) {
+            continue;
+        }
+        if view.level(at) && same_things(view, whole, at) {
+            parts.push(at);
+        }
+    }
+    let below = parts.iter().all(|part| view.value(*part) < view.value(whole));
+    (parts.len() >= 2 && below && !numbered(view, &parts) && near(view, whole, &parts))
+        .then_some(Sum { whole, parts, sure: true })
+}
+
+/// In an explicit list the parts may be counted by other words than the whole: "47 people: 12 children ...".
+fn same_things(view: &View<'_>, whole: usize, part: usize) -> bool {
+    let (a, b) = (&view.claim(whole).quantity.unit, &view.claim(part).quantity.unit);
+    let counts = a.dimension == Dimension::Count && a == b;
+    counts || view.alike(whole, part)
+}
+
+/// One, two, three: numbers of items.
+fn numbered(view: &View<'_>, parts: &[usize]) -> bool {
+    parts.iter().zip(1..).all(|(part, number)| view.value(*part) == Decimal::from(number))
+}
+
+/// The figures before a claim that can be its parts, nearest first.
+fn earlier(view: &View<'_>, at: usize, back: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    for other in (0..at).rev() {
+        let far = view.claim(other).sentence + back < view.claim(at).sentence;
+        if far || found.len() >= MOST {
+            break;
+        }
+        if view.together(other, at) && view.level(other) && view.alike(at, other) {
+            found.push(other);
+        }
+    }
+    found
+}
+
+/// "Packaging made $310 million, Coatings $205 million. That gives $515 million."
+fn gathered(view: &View<'_>, whole: usize) -> Option<Sum> {
+    let before = view.just_before(whole, 60);
+    let behind = head(view.after(whole), 24);
+    let strong = view.cue(before, "sums-up");
+    let weak = view.cue(before, "may-sum") || view.cue(behind, "in-all") || longer_period(view, whole);
+    if !strong && !weak {
+        return None;
+    }
+    let back = earlier(view, whole, BACK);
+    let below: Vec<usize> = back.into_iter().take_while(|part| view.value(*part) < view.value(whole)).collect();
+    if let Some(parts) = fitting(view, whole, &below) {
+        return Some(Sum { whole, parts, sure: strong });
+    }
+    let parts = group(view, &below);
+    (parts.len() >= 2 && near(view, whole, &parts)).then_some(Sum { whole, parts, sure: strong })
+}
+
+/// "in the first half", behind figures of quarters or months
+fn longer_period(view: &View<'_>, whole: usize) -> bool {
+    view.cue(head(view.after(whole), 40), "long-period")
+        && whole > 0
+        && view.cue(view.words_of(view.claim(whole - 1).sentence), "short-period")
+        && !view.beside(whole - 1, whole)
+}
+
+/// A run of neighbours that adds up to the whole.
+fn fitting(view: &View<'_>, whole: usize, below: &[usize]) -> Option<Vec<usize>> {
+    let runs = (0..below.len()).flat_map(|from| (from + 2..=below.len()).map(move |to| from..to));
+    runs.map(|run| &below[run]).find(|parts| fits(view, whole, parts)).map(|parts| parts.iter().rev().copied().collect())
+}
+
+/// The figures of the nearest sentence that lists some, or of the sentences that each name one.
+fn group(view: &View<'_>, below: &[usize]) -> Vec<usize> {
+    let mut parts: Vec<usize> = Vec::new();
+    for at in below {
+        let Some(last) = parts.last() else {
+            parts.push(*at);
+            continue;
+        };
+        let same = view.beside(*last, *at);
+        let single = parts.iter().filter(|other| view.beside(**other, *last)).count() == 1;
+        if !same && !single {
+            break;
+        }
+        parts.push(*at);
+    }
+    parts.reverse();
+    parts
+}
+
+/// A whole and behind it, without a word of sum, its parts: only where a later sentence says that these are all, or
+/// where the figures are too fine to agree by chance.
+fn spread(view: &View<'_>, whole: usize) -> Option<Sum> {
+    let mut parts = Vec::new();
+    let mut closed = false;
+    for at in whole + 1..view.claims.len() {
+        let distance = view.claim(at).sentence - view.claim(whole).sentence;
+        if distance > BACK || parts.len() >= MOST || parts.len() >= 2 && closes(view, whole, at) {
+            break;
+        }
+        if !view.together(whole, at) || !view.level(at) || !view.alike(whole, at) {
+            continue;
+        }
+        if view.value(at) >= view.value(whole) || view.cue(view.between(at - 1, at), "nested") {
+            break;
+        }
+        parts.push(at);
+    }
+    let last = parts.last()?;
+    closed |= (0..=2).any(|ahead| {
+        let number = view.claim(*last).sentence + ahead;
+        view.cue(view.words_of(number), "no-more-parts")
+    });
+    if parts.len() < 2 || !near(view, whole, &parts) {
+        return None;
+    }
+    let held = fits(view, whole, &parts);
+    let fine = parts.len() >= 3 && parts.iter().chain([&whole]).all(|at| digits(view.value(*at)) >= 3);
+    (closed || held || fine).then_some(Sum { whole, parts, sure: closed })
+}
+
+/// Whether the sentence before a figure says that no more parts follow.
+fn closes(view: &View<'_>, whole: usize, at: usize) -> bool {
+    let (from, to) = (view.claim(whole).sentence + 1, view.claim(at).sentence);
+    (from..to).any(|number| view.cue(view.words_of(number), "no-more-parts"))
+}
+
+fn digits(value: Decimal) -> usize {
+    value.normalize().mantissa().to_string().trim_end_matches('0').len()
+}
+
+/// "... The rest, 340 million, is loans."
+fn remaining(view: &View<'_>, rest: usize) -> Option<Sum> {
+    let before = view.just_before(rest, 40);
+    let behind = head(view.after(rest), 16);
+    let told = view.cue(before, "rest") || before.ends_with("the other ") || view.cue(behind, "still-open");
+    if !told {
+        return None;
+    }
+    let back = earlier(view, rest, BACK);
+    let wholes = (1..back.len()).filter(|at| {
+        let whole = view.value(back[*at]);
+        back[..*at].iter().chain([&rest]).all(|part| view.value(*part) < whole)
+    });
+    let sums: Vec<Sum> = wholes
+        .map(|at| {
+            let parts: Vec<usize> = back[..at].iter().rev().copied().chain([rest]).collect();
+            Sum { whole: back[at], parts, sure: true }
+        })
+        .filter(|sum| near(view, sum.whole, &sum.parts))
+        .collect();
+    let held = sums.iter().position(|sum| fits(view, sum.whole, &sum.parts));
+    let largest = (0..sums.len()).max_by_key(|at| view.value(sums[*at].whole));
+    let percent = view.claim(rest).quantity.unit.name == "percent" && held.is_none();
+    let chosen = held.or(largest.filter(|_| !percent))?;
+    sums.into_iter().nth(chosen)
+}
+
+/// Whether a figure is told as what is left of two others.
+fn leaves(view: &View<'_>, at: usize) -> bool {
+    let before = view.just_before(at, 30);
+    view.cue(before, "leaves") || view.cue(before, "hence")
+}
+
+/// "Revenue was 740 million, costs were 655 million. Operating income was therefore 85 million."
+fn left(view: &View<'_>, rest: usize) -> Option<Sum> {
+    if !leaves(view, rest) {
+        return None;
+    }
+    let strong = view.cue(view.just_before(rest, 30), "leaves");
+    let mut back = (rest.saturating_sub(6)..rest).rev().filter(|at| {
+        let near = view.claim(*at).sentence + 1 >= view.claim(rest).sentence || view.claim(*at).sentence + 2 >= view.claim(rest).sentence;
+        near && view.level(*at) && view.alike(rest, *at)
+    });
+    let (second, first) = (back.next()?, back.next()?);
+    let exact = |at: usize| view.claim(at).quantity.range.is_none();
+    let less = view.value(second) < view.value(first) && view.value(rest) < view.value(first);
+    let added = fits(view, rest, &[first, second]);
+    let parts = vec![second, rest];
+    (less && !added && exact(rest) && near(view, first, &parts)).then_some(Sum { whole: first, parts, sure: strong })
+}
+
+/// Shares that make a whole: "Gas supplied the remaining 28 percent", "31 percent had no opinion".
+fn hundred(view: &View<'_>, at: usize, found: &mut Found) {
+    let percent = |at: usize| view.claim(at).quantity.unit.name == "percent" && view.level(at);
+    if !percent(at) {
+        return;
+    }
+    let rest = view.cue(view.just_before(at, 40), "rest");
+    let last = at + 1 >= view.claims.len() || !view.beside(at, at + 1) || !percent(at + 1);
+    let exclusive = last && view.cue(view.words_of(view.claim(at).sentence), "either-or");
+    if !rest && !exclusive {
+        return;
+    }
+    let back = usize::from(rest);
+    let group: Vec<usize> = (at.saturating_sub(MOST)..=at)
+        .filter(|other| view.claim(*other).sentence + back >= view.claim(at).sentence && percent(*other))
+        .filter(|other| view.together(*other, at))
+        .collect();
+    let sum: Decimal = group.iter().map(|at| view.value(*at)).sum();
+    let likely = sum >= Decimal::from(75) && sum <= Decimal::from(135);
+    let Some((first, others)) = group.split_first().filter(|_| group.len() >= 3 && likely) else { return };
+    found.tag(*first, if rest { "fills-hundred" } else { "within-hundred" });
+    others.iter().for_each(|other| found.tie(*other, LinkKind::Beside, *first));
+}
