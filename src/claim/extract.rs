@@ -9,7 +9,8 @@ use super::derive::{self, Note};
 use super::measure::{self, Found, Reading};
 use super::phrase::Parse;
 use super::{
-    Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, part, period, relate, story, token, voice,
+    Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, part, period, relate, story, token,
+    voice,
 };
 use crate::lexicon::Lexicon;
 use crate::quantity::{self, Dimension, Form, Mention, Quantity, Unit};

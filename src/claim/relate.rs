@@ -1,7 +1,7 @@
 //! How the figures of a sentence, and of the sentences before it, depend on one another by grammar.
 
 use super::extract::{Draft, Scene};
-use super::{Aspect, Claim, ClaimId, LinkKind, Point};
+use super::{Aspect, ClaimId, LinkKind, Point};
 use crate::quantity::{Dimension, Quantity};
 
 /// Links the figures of one sentence.

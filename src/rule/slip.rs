@@ -80,7 +80,9 @@ fn transposed(value: Decimal) -> impl Iterator<Item = Decimal> {
 /// Whether one slip of the pen in one of the parts, or in their total, makes the sum come out.
 pub(super) fn in_sum(parts: &[&Claim], total: &Claim) -> bool {
     let value = |claim: &Claim| claim.quantity.value;
-    let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(value(part))) else { return false };
+    let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(value(part))) else {
+        return false;
+    };
     let off = value(total) - sum;
     slip(value(total), sum).is_some()
         || parts.iter().any(|part| {

@@ -63,13 +63,7 @@ impl Story<'_> {
 }
 
 /// Adds the derived claims to those made of figures and puts all in text order.
-pub(super) fn add(
-    transcript: &Transcript,
-    lexicon: &Lexicon,
-    notes: &[Note],
-    claims: &mut Claims,
-    told: Vec<Claim>,
-) {
+pub(super) fn add(transcript: &Transcript, lexicon: &Lexicon, notes: &[Note], claims: &mut Claims, told: Vec<Claim>) {
     let mut story = Story { transcript, lexicon, notes, claims, derived: Vec::new() };
     for claim in told {
         story.state(claim);

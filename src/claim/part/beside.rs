@@ -1,20 +1,22 @@
 //! Figures that stand side by side: parts "of them", and the same figure in other words or units.
 
+use rust_decimal::Decimal;
+
 use super::view::View;
 use super::{Found, LinkKind};
+use crate::claim::ClaimId;
 use crate::claim::extract::Scene;
-use crate::claim::{Aspect, Claim, ClaimId};
 use crate::lexicon::Class;
 use crate::quantity::{Dimension, Notation};
 
 /// The longest words, in bytes, between a sum of money and the same sum in another currency.
 const EXCHANGED: usize = 48;
 
-/// Links the parts and repeated figures of one sentence.
+/// Links the repeated figures of one sentence.
 pub(in crate::claim) fn within(scene: &mut Scene<'_>) {
     for at in 0..scene.drafts.len() {
-        let links: Vec<(LinkKind, ClaimId)> = apposed(scene, at).into_iter().chain(part(scene, at)).collect();
-        scene.drafts[at].claim.links.extend(links);
+        let link = apposed(scene, at);
+        scene.drafts[at].claim.links.extend(link);
     }
 }
 
@@ -48,39 +50,38 @@ fn apposed(scene: &Scene<'_>, at: usize) -> Option<(LinkKind, ClaimId)> {
         .then_some((LinkKind::Apposed, last.claim.id))
 }
 
-/// The total that this figure is a part of: "47 people, 12 of them with serious injuries".
-fn part(scene: &Scene<'_>, at: usize) -> Option<(LinkKind, ClaimId)> {
-    let this = &scene.drafts[at].claim;
-    let inside = this.tagged("of-them") || this.tagged("among") || in_part_list(scene, at);
-    let unit = |claim: &Claim| {
-        claim.quantity.unit.name == this.quantity.unit.name || this.quantity.unit.dimension == Dimension::Share
-    };
-    let whole = |claim: &&Claim| {
-        unit(claim) && !claim.tagged("of-them") && !claim.tagged("among") && claim.aspect == Aspect::Level
-    };
-    if !inside {
-        return None;
-    }
-    let before = scene.drafts[..at].iter().rev().map(|draft| &draft.claim);
-    before.into_iter().find(whole).map(|claim| (LinkKind::PartOf, claim.id))
-}
-
-/// Whether a figure stands in a list whose first figure is told to be a part.
-fn in_part_list(scene: &Scene<'_>, at: usize) -> bool {
-    let Some(place) = scene.drafts[at].claim.list else { return false };
-    scene.drafts[..at].iter().any(|draft| {
-        let claim = &draft.claim;
-        claim.list.is_some_and(|other| other.list == place.list) && (claim.tagged("of-them") || claim.tagged("among"))
-    })
-}
-
 /// Adds what needs the words between the figures: sums in two currencies, pounds that are money, lists of parts
 /// that go on, parts named in the next sentence.
 pub(super) fn again(view: &View<'_>, found: &mut Found) {
     for at in 1..view.claims.len() {
         exchanged(view, at, found);
+        converted(view, at, found);
+        whom(view, at, found);
+        them(view, at, found);
         goes_on(view, at, found);
         among(view, at, found);
+    }
+}
+
+/// "2,000 hectares of bog and birch wood, about 4,900 acres"
+fn converted(view: &View<'_>, at: usize, found: &mut Found) {
+    let last = at - 1;
+    let gap = view.between(last, at);
+    let told = gap.trim_end().ends_with([',', '(']) || view.cue(gap, "said-again");
+    if !view.beside(last, at) || gap.len() > EXCHANGED || !told {
+        return;
+    }
+    let (a, b) = (&view.claim(last).quantity.unit, &view.claim(at).quantity.unit);
+    let units = &view.lexicon.units;
+    let Some((from, to)) = units.factor(&a.name).zip(units.factor(&b.name)) else { return };
+    let measured = !matches!(from.0, Dimension::Money | Dimension::Time | Dimension::Share | Dimension::Temperature);
+    if from.0 != to.0 || !measured || a.name == b.name || a.per != b.per || to.1.is_zero() {
+        return;
+    }
+    let meant = view.value(last).checked_mul(from.1).and_then(|base| base.checked_div(to.1)).unwrap_or_default();
+    let ratio = view.value(at).checked_div(meant).unwrap_or_default();
+    if ratio > Decimal::new(4, 1) && ratio < Decimal::new(25, 1) {
+        found.tie(at, LinkKind::Apposed, last);
     }
 }
 
@@ -100,21 +101,60 @@ fn exchanged(view: &View<'_>, at: usize, found: &mut Found) {
     }
 }
 
+/// "8,400 apprentices, of whom 5,100 are young men"; "96 teachers, including 51 women"
+fn whom(view: &View<'_>, at: usize, found: &mut Found) {
+    let last = at - 1;
+    let words = view.just_before(at, 28);
+    let direct = view.between(last, at).trim_start().starts_with("of ");
+    let including = view.cue(words, "including") && !view.kind(last).is_empty() && !view.kind(at).is_empty();
+    let same = view.claim(last).quantity.unit == view.claim(at).quantity.unit;
+    let told = view.beside(last, at) && !direct && (view.cue(words, "part-behind") || including);
+    if told && view.level(last) && view.level(at) && (including && same || view.alike(last, at)) {
+        found.tie(at, LinkKind::PartOf, whole(view, last, found));
+    }
+}
+
+/// "47 people, 12 of them with serious injuries"
+fn them(view: &View<'_>, at: usize, found: &mut Found) {
+    let after = view.after(at);
+    let told = after.starts_with(" of ") && view.cue(super::view::head(after, 10), "of-them-behind");
+    let of_figure = at + 1 < view.claims.len() && view.beside(at, at + 1) && after.split_whitespace().count() <= 2;
+    if !told || of_figure || !view.level(at) {
+        return;
+    }
+    let near =
+        (at.saturating_sub(3)..at).rev().take_while(|other| view.claim(*other).sentence + 1 >= view.claim(at).sentence);
+    let fits = |other: &usize| {
+        view.together(*other, at) && view.level(*other) && view.value(*other) > Decimal::ONE && view.alike(*other, at)
+    };
+    if let Some(last) = near.into_iter().find(fits) {
+        found.tie(at, LinkKind::PartOf, whole(view, last, found));
+    }
+}
+
+/// The whole of a figure that is a part itself, else the figure.
+fn whole(view: &View<'_>, at: usize, found: &Found) -> usize {
+    let linked = found.ties.iter().rev().find(|tie| tie.0 == at && tie.1 == LinkKind::PartOf).map(|tie| tie.2);
+    linked.or_else(|| view.whole_of(at)).unwrap_or(at)
+}
+
 /// "of whom 5,100 are young men and 3,900 young women"
 fn goes_on(view: &View<'_>, at: usize, found: &mut Found) {
     let last = at - 1;
     let gap = view.between(last, at);
+    let gap = gap.strip_prefix(" of them").unwrap_or(gap);
     let linked = found.ties.iter().rev().find(|tie| tie.0 == last && tie.1 == LinkKind::PartOf).map(|tie| tie.2);
     let Some(whole) = linked.or_else(|| view.whole_of(last)) else { return };
     let joined = gap.contains(" and ") || gap.contains(',') || gap.contains(';');
     let fits = view.beside(last, at)
         && joined
-        && gap.len() <= 60
+        && gap.len() <= 40
         && !view.cue(gap, "nested")
-        && view.whole_of(at).is_none()
+        && !gap.contains("which")
+        && !gap.contains(" but ")
+        && !found.ties.iter().any(|tie| tie.0 == at && tie.1 == LinkKind::PartOf)
         && view.claim(at).quantity.unit.name == view.claim(whole).quantity.unit.name
-        && view.level(at)
-        && view.alike(whole, at);
+        && view.level(at);
     if fits {
         found.tie(at, LinkKind::PartOf, whole);
     }

@@ -33,11 +33,14 @@ fn per(view: &View<'_>, at: usize) -> Option<SmolStr> {
     }
     let after = head(view.after(at), 40);
     if let Some((_, rest)) = ["for every ", "for each ", " per "].iter().find_map(|mark| after.split_once(mark)) {
-        return view.noun(rest).filter(|noun| !view.lexicon.units.factor(noun).is_some_and(|known| known.0 == Dimension::Time));
+        return view
+            .noun(rest)
+            .filter(|noun| !view.lexicon.units.factor(noun).is_some_and(|known| known.0 == Dimension::Time));
     }
     let one = at.checked_sub(1).filter(|one| view.beside(*one, at) && view.value(*one) == Decimal::ONE);
     let priced = one.is_some_and(|one| view.cue(view.between(one, at), "costs"));
-    (priced || view.cue(after, "each-behind") || view.cue(view.just_before(at, 60), "each-before")).then(SmolStr::default)
+    (priced || view.cue(after, "each-behind") || view.cue(view.just_before(at, 60), "each-before"))
+        .then(SmolStr::default)
 }
 
 /// The total and the count of which a figure is told for one.
@@ -51,8 +54,11 @@ fn product(view: &View<'_>, each: usize, noun: &SmolStr) -> Option<(usize, usize
     let totals = near.iter().copied().filter(|at| thing(view, *at) == kind && view.value(*at) > view.value(each));
     let counted = |at: &usize| {
         let unit = &view.claim(*at).quantity.unit;
-        let named = noun.is_empty() || view.kind(*at) == *noun || view.claim(*at).measure.head == *noun;
-        unit.dimension == Dimension::Count && unit.per.is_none() && named && thing(view, *at) != kind
+        let mut lemmas = view.claim(*at).measure.lemmas();
+        let named =
+            noun.is_empty() || lemmas.any(|lemma| lemma == noun) || view.noun(view.after(*at)).as_ref() == Some(noun);
+        let counts = unit.dimension == Dimension::Count && named || unit.name == *noun;
+        counts && unit.per.is_none() && thing(view, *at) != kind
     };
     let counts: Vec<usize> = near.iter().copied().filter(counted).collect();
     let pairs: Vec<(usize, usize)> = totals

@@ -40,7 +40,8 @@ fn ratio(view: &View<'_>, base: usize) -> Option<Ratio> {
     let words: Vec<&str> = gap.split_whitespace().collect();
     let shaped = matches!(words[..], [_, "in"] | [_, "in", "every"] | [_, _, "in"] | [_, "out", "of"]);
     let small = part >= Decimal::ONE && part < whole && whole <= Decimal::from(20) && part.is_integer();
-    let ends = view.kind(base).is_empty();
+    let behind = view.after(base).split_whitespace().next().unwrap_or("");
+    let ends = view.kind(base).is_empty() || behind.ends_with("ing") || behind.ends_with("ed");
     if !view.beside(at, base) || !counts(at) || !counts(base) || !shaped || !small || !whole.is_integer() || !ends {
         return None;
     }
@@ -94,26 +95,34 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
 /// Whether a figure can be the part or whole of a share.
 fn amount(view: &View<'_>, at: usize) -> bool {
     let dimension = view.claim(at).quantity.unit.dimension;
-    view.level(at) && !matches!(dimension, Dimension::Share | Dimension::Points) && view.claim(at).quantity.unit.per.is_none()
+    view.level(at)
+        && !matches!(dimension, Dimension::Share | Dimension::Points)
+        && view.claim(at).quantity.unit.per.is_none()
 }
 
 /// The whole that a part is said to be of, by the words between the two.
 fn whole_of(view: &View<'_>, part: usize) -> Option<usize> {
     let larger = |whole: usize| {
-        amount(view, whole) && view.value(whole) > view.value(part) && (view.alike(whole, part) || view.alike(part, whole))
+        amount(view, whole)
+            && view.value(whole) > view.value(part)
+            && (view.alike(whole, part) || view.alike(part, whole))
     };
     if let Some(whole) = view.whole_of(part).filter(|whole| larger(*whole)) {
         return Some(whole);
     }
     let next = part + 1;
-    if next < view.claims.len() && view.beside(part, next) && view.cue(view.between(part, next), "out-of") && larger(next) {
+    if next < view.claims.len()
+        && view.beside(part, next)
+        && view.cue(view.between(part, next), "out-of")
+        && larger(next)
+    {
         let words = view.between(part, next).split_whitespace().count();
         return Some(next).filter(|_| words <= 4);
     }
     if view.cue(head(view.after(part), 14), "of-them") {
-        return (part.saturating_sub(4)..part).rev().find(|whole| {
-            view.claim(*whole).sentence + 1 >= view.claim(part).sentence && larger(*whole)
-        });
+        return (part.saturating_sub(4)..part)
+            .rev()
+            .find(|whole| view.claim(*whole).sentence + 1 >= view.claim(part).sentence && larger(*whole));
     }
     opened(view, part).filter(|whole| larger(*whole))
 }
@@ -163,8 +172,10 @@ fn margin(view: &View<'_>, share: usize) -> Option<Fraction> {
         let whole = part + 1;
         let gap = view.between(part, whole);
         let names = view.before(part);
-        let same = !view.cue(which, "kind-of-margin") && view.cue(names, "profit") || names.contains(which) && view.cue(which, "kind-of-margin");
-        (gap.len() <= 40 && view.cue(gap, "on-sales") && same && amount(view, part) && amount(view, whole)).then_some(whole)
+        let same = !view.cue(which, "kind-of-margin") && view.cue(names, "profit")
+            || names.contains(which) && view.cue(which, "kind-of-margin");
+        (gap.len() <= 40 && view.cue(gap, "on-sales") && same && amount(view, part) && amount(view, whole))
+            .then_some(whole)
     };
     let near = (share.saturating_sub(12)..share.saturating_sub(1)).rev();
     let mut pairs = near
@@ -180,13 +191,18 @@ fn economy(view: &View<'_>, share: usize) -> Option<Fraction> {
         return None;
     }
     let near: Vec<usize> = (share.saturating_sub(6)..share)
-        .filter(|at| view.claim(*at).sentence + 2 >= view.claim(share).sentence && view.together(*at, share) && amount(view, *at))
+        .filter(|at| {
+            view.claim(*at).sentence + 2 >= view.claim(share).sentence && view.together(*at, share) && amount(view, *at)
+        })
         .collect();
     let whole = near.iter().copied().find(|at| view.cue(view.before(*at), "economy"))?;
     let words = view.words_of(view.claim(share).sentence);
     let mut parts = near.into_iter().filter(|at| {
         let head = &view.claim(*at).measure.head;
-        *at != whole && head.len() > 2 && words.contains(head.as_str()) && view.value(*at) < view.value(whole) * Decimal::TWO
+        *at != whole
+            && head.len() > 2
+            && words.contains(head.as_str())
+            && view.value(*at) < view.value(whole) * Decimal::TWO
     });
     let part = parts.next().filter(|part| view.alike(whole, *part) || view.alike(*part, whole))?;
     Some(Fraction { share, part, whole, sure: true })
@@ -210,13 +226,20 @@ fn named(view: &View<'_>, share: usize) -> Option<Fraction> {
         pairs.extend(whole.map(|whole| (part, whole)));
     }
     let chosen = pointed(view, share, &pairs);
+    let by_word = chosen.len() == 1;
     let pairs = if chosen.is_empty() { pairs } else { chosen };
+    let only = pairs.len() == 1 && !noun.is_empty() && view.claim(share).quantity.form == Form::Ratio;
     let fits = |pair: &&(usize, usize)| {
-        let share_of = view.interval(pair.0).div(&view.interval(pair.1)).mul(&crate::quantity::Interval::point(Decimal::ONE_HUNDRED));
+        let share_of = view
+            .interval(pair.0)
+            .div(&view.interval(pair.1))
+            .mul(&crate::quantity::Interval::point(Decimal::ONE_HUNDRED));
         share_of.meets(&view.interval(share))
     };
     let (part, whole) = pairs.iter().find(fits).or(pairs.last()).copied()?;
-    Some(Fraction { share, part, whole, sure: false })
+    let next = view.claim(part).sentence + 1 >= view.claim(share).sentence;
+    let close = view.claim(part).sentence + 3 >= view.claim(share).sentence;
+    Some(Fraction { share, part, whole, sure: close && by_word || next && only })
 }
 
 /// What a share is taken of; empty where a question just asked for the share.
@@ -236,7 +259,10 @@ fn subject(view: &View<'_>, share: usize) -> Option<SmolStr> {
 
 /// The pairs whose part stands with the word that the share stands with: "320 against", "sixty percent against".
 fn pointed(view: &View<'_>, share: usize, pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let words = |at: usize| head(view.after(at), 24).split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let mine: Vec<&str> = words(share).filter(|word| word.len() >= 6 || view.cue(word, "for-or-against")).take(1).collect();
+    let words = |at: usize| {
+        head(view.after(at), 24).split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    let mine: Vec<&str> =
+        words(share).filter(|word| word.len() >= 6 || view.cue(word, "for-or-against")).take(1).collect();
     pairs.iter().filter(|pair| words(pair.0).any(|word| mine.contains(&word))).copied().collect()
 }

@@ -8,6 +8,10 @@ use crate::quantity::{Dimension, Interval};
 
 /// How many sentences back the parts of a sum may stand.
 const BACK: usize = 3;
+/// How many sentences back the whole of a rest may stand, questions between included.
+const ANSWERED: usize = 6;
+/// How many sentences behind a whole its parts may go on.
+const FORTH: usize = 5;
 /// The most figures that are added up.
 const MOST: usize = 12;
 
@@ -22,25 +26,37 @@ struct Sum {
 /// Links parts to totals, and shares of one whole to one another.
 pub(super) fn find(view: &View<'_>, found: &mut Found) {
     let mut taken = vec![false; view.claims.len()];
+    let mut added = vec![false; view.claims.len()];
     for at in 0..view.claims.len() {
         if !view.level(at) && !leaves(view, at) {
             continue;
         }
         let ways: [fn(&View<'_>, usize) -> Option<Sum>; 5] = [listed, remaining, left, gathered, spread];
         let sum = ways.iter().find_map(|way| way(view, at));
-        if let Some(sum) = sum.filter(|sum| !taken[sum.whole]) {
+        let sum = sum.filter(|sum| sum.parts.len() > 1);
+        if let Some(sum) = sum.filter(|sum| !taken[sum.whole] && !added[sum.whole]) {
             taken[sum.whole] = true;
+            sum.parts.iter().for_each(|part| added[*part] = true);
             put(view, &sum, found);
         }
         hundred(view, at, found);
     }
 }
 
+/// Below this, sums of a few small counts agree or miss by chance.
+const LEAST: Decimal = Decimal::from_parts(13, 0, 0, false, 0);
+
+fn tiny(view: &View<'_>, at: usize) -> bool {
+    view.claim(at).quantity.unit.dimension == Dimension::Count
+        && view.claim(at).quantity.unit.name == "count"
+        && view.value(at) < LEAST
+}
+
 fn put(view: &View<'_>, sum: &Sum, found: &mut Found) {
     found.tag(sum.whole, if sum.sure { "all-parts" } else { "some-parts" });
     for part in &sum.parts {
         found.tie(*part, LinkKind::AddendOf, sum.whole);
-        if view.borrows(sum.whole, *part) {
+        if view.borrows(sum.whole, *part) || view.claim(*part).quantity.unit.name == "point" {
             found.units.push((*part, sum.whole));
         }
     }
@@ -63,13 +79,13 @@ fn near(view: &View<'_>, whole: usize, parts: &[usize]) -> bool {
 
 /// "14 projects: six in the north, five in the delta and three on the islands"
 fn listed(view: &View<'_>, whole: usize) -> Option<Sum> {
-    let next = whole + 1;
-    if next >= view.claims.len() || !view.beside(whole, next) {
+    let next = (whole + 1..view.claims.len().min(whole + 4)).find(|at| same_things(view, whole, *at))?;
+    if !view.beside(whole, next) {
         return None;
     }
     let gap = view.between(whole, next);
     let opens = gap.contains([':', '—', '–']) || view.cue(gap, "made-up-of");
-    if !opens || gap.len() > 120 {
+    if !opens || gap.len() > 120 || view.cue(gap, "not-all") {
         return None;
     }
     let mut parts = Vec::new();
@@ -86,8 +102,11 @@ fn listed(view: &View<'_>, whole: usize) -> Option<Sum> {
         }
     }
     let below = parts.iter().all(|part| view.value(*part) < view.value(whole));
-    (parts.len() >= 2 && below && !numbered(view, &parts) && near(view, whole, &parts))
-        .then_some(Sum { whole, parts, sure: true })
+    (parts.len() >= 2 && below && !numbered(view, &parts) && near(view, whole, &parts)).then_some(Sum {
+        whole,
+        parts,
+        sure: true,
+    })
 }
 
 /// In an explicit list the parts may be counted by other words than the whole: "47 people: 12 children ...".
@@ -110,7 +129,7 @@ fn earlier(view: &View<'_>, at: usize, back: usize) -> Vec<usize> {
         if far || found.len() >= MOST {
             break;
         }
-        if view.together(other, at) && view.level(other) && view.alike(at, other) {
+        if view.together(other, at) && view.level(other) && (view.alike(at, other) || view.alike(other, at)) {
             found.push(other);
         }
     }
@@ -122,17 +141,38 @@ fn gathered(view: &View<'_>, whole: usize) -> Option<Sum> {
     let before = view.just_before(whole, 60);
     let behind = head(view.after(whole), 24);
     let strong = view.cue(before, "sums-up");
-    let weak = view.cue(before, "may-sum") || view.cue(behind, "in-all") || longer_period(view, whole);
-    if !strong && !weak {
+    let opens = whole == 0 || !view.beside(whole - 1, whole);
+    let percent = view.claim(whole).quantity.unit.name == "percent";
+    let weak = !percent && view.cue(before, "may-sum")
+        || !percent && opens && view.cue(head(view.before(whole).trim_start_matches(['"', '“']), 12), "may-sum-first")
+        || view.cue(behind, "in-all")
+        || longer_period(view, whole);
+    if !strong && !weak || tiny(view, whole) {
         return None;
     }
     let back = earlier(view, whole, BACK);
+    let back = if back.is_empty() { counted(view, whole) } else { back };
     let below: Vec<usize> = back.into_iter().take_while(|part| view.value(*part) < view.value(whole)).collect();
     if let Some(parts) = fitting(view, whole, &below) {
         return Some(Sum { whole, parts, sure: strong });
     }
     let parts = group(view, &below);
+    let close = parts.last().is_some_and(|last| view.claim(*last).sentence + 1 >= view.claim(whole).sentence);
+    if !strong && !close {
+        return None;
+    }
     (parts.len() >= 2 && near(view, whole, &parts)).then_some(Sum { whole, parts, sure: strong })
+}
+
+/// The bare counts that somebody else just read out: "Ayes, 88. Noes, 61."
+fn counted(view: &View<'_>, whole: usize) -> Vec<usize> {
+    let bare = |at: &usize| {
+        view.claim(*at).sentence + BACK >= view.claim(whole).sentence
+            && view.level(*at)
+            && view.claim(*at).quantity.unit == view.claim(whole).quantity.unit
+            && view.kind(*at).is_empty()
+    };
+    (0..whole).rev().take_while(bare).take(MOST).collect()
 }
 
 /// "in the first half", behind figures of quarters or months
@@ -146,7 +186,9 @@ fn longer_period(view: &View<'_>, whole: usize) -> bool {
 /// A run of neighbours that adds up to the whole.
 fn fitting(view: &View<'_>, whole: usize, below: &[usize]) -> Option<Vec<usize>> {
     let runs = (0..below.len()).flat_map(|from| (from + 2..=below.len()).map(move |to| from..to));
-    runs.map(|run| &below[run]).find(|parts| fits(view, whole, parts)).map(|parts| parts.iter().rev().copied().collect())
+    runs.map(|run| &below[run])
+        .find(|parts| fits(view, whole, parts))
+        .map(|parts| parts.iter().rev().copied().collect())
 }
 
 /// The figures of the nearest sentence that lists some, or of the sentences that each name one.
@@ -171,11 +213,23 @@ fn group(view: &View<'_>, below: &[usize]) -> Vec<usize> {
 /// A whole and behind it, without a word of sum, its parts: only where a later sentence says that these are all, or
 /// where the figures are too fine to agree by chance.
 fn spread(view: &View<'_>, whole: usize) -> Option<Sum> {
+    let larger = (0..whole)
+        .rev()
+        .take_while(|at| view.beside(*at, whole))
+        .any(|at| view.alike(whole, at) && view.value(at) > view.value(whole));
+    if larger || view.claim(whole).list.is_some() {
+        return None;
+    }
     let mut parts = Vec::new();
-    let mut closed = false;
     for at in whole + 1..view.claims.len() {
         let distance = view.claim(at).sentence - view.claim(whole).sentence;
-        if distance > BACK || parts.len() >= MOST || parts.len() >= 2 && closes(view, whole, at) {
+        if distance == 0 && view.alike(whole, at) && view.value(at) >= view.value(whole) {
+            return None;
+        }
+        if distance == 0 {
+            continue;
+        }
+        if distance > FORTH || parts.len() >= MOST || parts.len() >= 2 && closes(view, whole, at) {
             break;
         }
         if !view.together(whole, at) || !view.level(at) || !view.alike(whole, at) {
@@ -187,14 +241,14 @@ fn spread(view: &View<'_>, whole: usize) -> Option<Sum> {
         parts.push(at);
     }
     let last = parts.last()?;
-    closed |= (0..=2).any(|ahead| {
+    let closed = (0..=2).any(|ahead| {
         let number = view.claim(*last).sentence + ahead;
         view.cue(view.words_of(number), "no-more-parts")
     });
-    if parts.len() < 2 || !near(view, whole, &parts) {
+    if parts.len() < 2 || tiny(view, whole) || !near(view, whole, &parts) {
         return None;
     }
-    let held = fits(view, whole, &parts);
+    let held = parts.len() >= 3 && fits(view, whole, &parts);
     let fine = parts.len() >= 3 && parts.iter().chain([&whole]).all(|at| digits(view.value(*at)) >= 3);
     (closed || held || fine).then_some(Sum { whole, parts, sure: closed })
 }
@@ -209,15 +263,25 @@ fn digits(value: Decimal) -> usize {
     value.normalize().mantissa().to_string().trim_end_matches('0').len()
 }
 
+/// Whether a figure is what remains: "the rest", and no more than two words to it.
+fn told_rest(view: &View<'_>, at: usize) -> bool {
+    let before = view.just_before(at, 40);
+    let near = |end: usize| {
+        let words = before[end..].split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+        words.clone().count() <= 2 && !words.clone().any(|word| word == "of")
+    };
+    view.lexicon.cues.find(before).any(|(cue, span)| cue.tag == "rest" && near(span.end))
+}
+
 /// "... The rest, 340 million, is loans."
 fn remaining(view: &View<'_>, rest: usize) -> Option<Sum> {
     let before = view.just_before(rest, 40);
     let behind = head(view.after(rest), 16);
-    let told = view.cue(before, "rest") || before.ends_with("the other ") || view.cue(behind, "still-open");
-    if !told {
+    let sure = told_rest(view, rest) || before.ends_with("the other ");
+    if !sure && !view.cue(behind, "still-open") {
         return None;
     }
-    let back = earlier(view, rest, BACK);
+    let back = earlier(view, rest, ANSWERED);
     let wholes = (1..back.len()).filter(|at| {
         let whole = view.value(back[*at]);
         back[..*at].iter().chain([&rest]).all(|part| view.value(*part) < whole)
@@ -225,9 +289,9 @@ fn remaining(view: &View<'_>, rest: usize) -> Option<Sum> {
     let sums: Vec<Sum> = wholes
         .map(|at| {
             let parts: Vec<usize> = back[..at].iter().rev().copied().chain([rest]).collect();
-            Sum { whole: back[at], parts, sure: true }
+            Sum { whole: back[at], parts, sure }
         })
-        .filter(|sum| near(view, sum.whole, &sum.parts))
+        .filter(|sum| near(view, sum.whole, &sum.parts) && !tiny(view, sum.whole))
         .collect();
     let held = sums.iter().position(|sum| fits(view, sum.whole, &sum.parts));
     let largest = (0..sums.len()).max_by_key(|at| view.value(sums[*at].whole));
@@ -249,7 +313,8 @@ fn left(view: &View<'_>, rest: usize) -> Option<Sum> {
     }
     let strong = view.cue(view.just_before(rest, 30), "leaves");
     let mut back = (rest.saturating_sub(6)..rest).rev().filter(|at| {
-        let near = view.claim(*at).sentence + 1 >= view.claim(rest).sentence || view.claim(*at).sentence + 2 >= view.claim(rest).sentence;
+        let near = view.claim(*at).sentence + 1 >= view.claim(rest).sentence
+            || view.claim(*at).sentence + 2 >= view.claim(rest).sentence;
         near && view.level(*at) && view.alike(rest, *at)
     });
     let (second, first) = (back.next()?, back.next()?);
@@ -257,7 +322,11 @@ fn left(view: &View<'_>, rest: usize) -> Option<Sum> {
     let less = view.value(second) < view.value(first) && view.value(rest) < view.value(first);
     let added = fits(view, rest, &[first, second]);
     let parts = vec![second, rest];
-    (less && !added && exact(rest) && near(view, first, &parts)).then_some(Sum { whole: first, parts, sure: strong })
+    (less && !tiny(view, first) && !added && exact(rest) && near(view, first, &parts)).then_some(Sum {
+        whole: first,
+        parts,
+        sure: strong,
+    })
 }
 
 /// Shares that make a whole: "Gas supplied the remaining 28 percent", "31 percent had no opinion".
@@ -266,8 +335,8 @@ fn hundred(view: &View<'_>, at: usize, found: &mut Found) {
     if !percent(at) {
         return;
     }
-    let rest = view.cue(view.just_before(at, 40), "rest");
     let last = at + 1 >= view.claims.len() || !view.beside(at, at + 1) || !percent(at + 1);
+    let rest = last && told_rest(view, at);
     let exclusive = last && view.cue(view.words_of(view.claim(at).sentence), "either-or");
     if !rest && !exclusive {
         return;

@@ -109,20 +109,25 @@ impl<'a> View<'a> {
             return SmolStr::from(unit.to_string());
         }
         let rest = self.after(at);
-        let word = rest.strip_prefix([' ', '-']).map_or("", |rest| rest.split(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or(""));
+        let word = rest
+            .strip_prefix([' ', '-'])
+            .map_or("", |rest| rest.split(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or(""));
         if word.is_empty() || self.lexicon.words.closed(word).is_some() {
             return SmolStr::default();
         }
         let analysis = self.lexicon.words.analyze(word);
-        if analysis.mostly == Class::Noun { analysis.noun } else { SmolStr::default() }
+        if analysis.mostly == Class::Noun || word.ends_with('s') { analysis.noun } else { SmolStr::default() }
     }
 
     /// Whether one figure can be a part of the other, by their units.
     pub(super) fn alike(&self, whole: usize, part: usize) -> bool {
         let (a, b) = (&self.claim(whole).quantity.unit, &self.claim(part).quantity.unit);
         if a.dimension == Dimension::Count && b.dimension == Dimension::Count {
+            let (large, small) = (self.value(whole), self.value(part));
+            let apart = self.scaled(whole) != self.scaled(part)
+                && (large > small * Decimal::ONE_THOUSAND || small > large * Decimal::ONE_THOUSAND);
             let (a, b) = (self.kind(whole), self.kind(part));
-            return a.is_empty() || b.is_empty() || a == b;
+            return !apart && (a.is_empty() || b.is_empty() || a == b);
         }
         let points = |dimension, name: &str| dimension == Dimension::Points && name != "basis-point" || name == "point";
         a == b || a.name == "percent" && points(b.dimension, &b.name) || self.borrows(whole, part)

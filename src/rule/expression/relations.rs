@@ -135,21 +135,33 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
     relation("share-of", "a is a share taken of b", Some(Candidates::Link(LinkKind::ShareOf)), |_, _, a, b| {
         a.links.contains(&(LinkKind::ShareOf, b.id))
     }),
-    relation("share-from", "a is a share that says how much of its whole b is", Some(Candidates::Link(LinkKind::ShareFrom)), |_, _, a, b| {
-        a.links.contains(&(LinkKind::ShareFrom, b.id))
-    }),
+    relation(
+        "share-from",
+        "a is a share that says how much of its whole b is",
+        Some(Candidates::Link(LinkKind::ShareFrom)),
+        |_, _, a, b| a.links.contains(&(LinkKind::ShareFrom, b.id)),
+    ),
     relation("addend-of", "a and its fellows add up to b", Some(Candidates::Link(LinkKind::AddendOf)), |_, _, a, b| {
         a.links.contains(&(LinkKind::AddendOf, b.id))
     }),
-    relation("beside", "a and b are shares of one whole that exclude each other, b the first of them", Some(Candidates::Link(LinkKind::Beside)), |_, _, a, b| {
-        a.links.contains(&(LinkKind::Beside, b.id))
-    }),
-    relation("each-of", "a is a price or figure per head, b the total of it", Some(Candidates::Link(LinkKind::EachOf)), |_, _, a, b| {
-        a.links.contains(&(LinkKind::EachOf, b.id))
-    }),
-    relation("heads-of", "a counts what the price b is for one of", Some(Candidates::Link(LinkKind::HeadsOf)), |_, _, a, b| {
-        a.links.contains(&(LinkKind::HeadsOf, b.id))
-    }),
+    relation(
+        "beside",
+        "a and b are shares of one whole that exclude each other, b the first of them",
+        Some(Candidates::Link(LinkKind::Beside)),
+        |_, _, a, b| a.links.contains(&(LinkKind::Beside, b.id)),
+    ),
+    relation(
+        "each-of",
+        "a is a price or figure per head, b the total of it",
+        Some(Candidates::Link(LinkKind::EachOf)),
+        |_, _, a, b| a.links.contains(&(LinkKind::EachOf, b.id)),
+    ),
+    relation(
+        "heads-of",
+        "a counts what the price b is for one of",
+        Some(Candidates::Link(LinkKind::HeadsOf)),
+        |_, _, a, b| a.links.contains(&(LinkKind::HeadsOf, b.id)),
+    ),
     relation(
         "item-of",
         "a is listed under the announced count b",
