@@ -40,10 +40,7 @@ fn apposed(scene: &Scene<'_>, at: usize) -> Option<(LinkKind, ClaimId)> {
         && a.unit.name != b.unit.name
         && between.len() <= 4
         && !between.iter().any(|token| token.is(Class::Conjunction) && !token.word("or") || token.is(Class::Verb));
-    let spelled = bracket
-        && a.notation == Notation::Words
-        && b.notation == Notation::Digits
-        && a.unit.dimension == b.unit.dimension
+    let spelled = bracket && a.notation != b.notation && a.unit.dimension == b.unit.dimension
         || bracket && a.unit.dimension == Dimension::Count && a.notation == Notation::Words;
     let said = joined(&["or", "so", "that", "is", "'s", "equivalent", "equals", "which", "means"]);
     (spelled || bracket && a.unit.dimension == b.unit.dimension || converted || said)
@@ -117,7 +114,10 @@ fn whom(view: &View<'_>, at: usize, found: &mut Found) {
 /// "47 people, 12 of them with serious injuries"
 fn them(view: &View<'_>, at: usize, found: &mut Found) {
     let after = view.after(at);
-    let told = after.starts_with(" of ") && view.cue(super::view::head(after, 10), "of-them-behind");
+    let comma = at > 0 && view.between(at - 1, at).trim_end().ends_with(',');
+    let words = super::view::head(after, 10);
+    let told =
+        after.starts_with(" of ") && (view.cue(words, "of-them-behind") || comma && view.cue(words, "of-which-behind"));
     let of_figure = at + 1 < view.claims.len() && view.beside(at, at + 1) && after.split_whitespace().count() <= 2;
     if !told || of_figure || !view.level(at) {
         return;
@@ -142,7 +142,7 @@ fn whole(view: &View<'_>, at: usize, found: &Found) -> usize {
 fn goes_on(view: &View<'_>, at: usize, found: &mut Found) {
     let last = at - 1;
     let gap = view.between(last, at);
-    let gap = gap.strip_prefix(" of them").unwrap_or(gap);
+    let gap = [" of them", " of which", " of whom"].iter().find_map(|them| gap.strip_prefix(them)).unwrap_or(gap);
     let linked = found.ties.iter().rev().find(|tie| tie.0 == last && tie.1 == LinkKind::PartOf).map(|tie| tie.2);
     let Some(whole) = linked.or_else(|| view.whole_of(last)) else { return };
     let joined = gap.contains(" and ") || gap.contains(',') || gap.contains(';');

@@ -51,7 +51,8 @@ fn product(view: &View<'_>, each: usize, noun: &SmolStr) -> Option<(usize, usize
         .filter(|at| *at != each && view.together(*at, each) && view.level(*at))
         .collect();
     let kind = thing(view, each);
-    let totals = near.iter().copied().filter(|at| thing(view, *at) == kind && view.value(*at) > view.value(each));
+    let same = |at: usize| thing(view, at) == kind || view.borrows(each, at);
+    let totals = near.iter().copied().filter(|at| same(*at) && view.value(*at) > view.value(each));
     let counted = |at: &usize| {
         let unit = &view.claim(*at).quantity.unit;
         let mut lemmas = view.claim(*at).measure.lemmas();
@@ -63,13 +64,17 @@ fn product(view: &View<'_>, each: usize, noun: &SmolStr) -> Option<(usize, usize
     let counts: Vec<usize> = near.iter().copied().filter(counted).collect();
     let pairs: Vec<(usize, usize)> = totals
         .flat_map(|total| counts.iter().map(move |count| (total, *count)))
-        .filter(|pair| pair.0.abs_diff(pair.1) <= 2 && likely(view, each, *pair))
+        .filter(|pair| pair.0.abs_diff(pair.1) <= 2 && pair.0 != pair.1 && likely(view, each, *pair))
         .collect();
     let fits = |pair: &&(usize, usize)| view.interval(pair.1).mul(&view.interval(each)).meets(&view.interval(pair.0));
     if let Some(held) = pairs.iter().find(fits) {
         return Some(*held);
     }
-    let mut beside = pairs.into_iter().filter(|pair| pair.0.abs_diff(pair.1) == 1);
+    let next = |pair: &(usize, usize)| {
+        let between = each > pair.0.min(pair.1) && each < pair.0.max(pair.1);
+        pair.0.abs_diff(pair.1) == 1 + usize::from(between)
+    };
+    let mut beside = pairs.into_iter().filter(next);
     beside.next().filter(|_| beside.next().is_none())
 }
 

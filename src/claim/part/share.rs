@@ -78,7 +78,7 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
         if claim.quantity.unit.name != "percent" || !states {
             continue;
         }
-        let ways: [fn(&View<'_>, usize) -> Option<Fraction>; 5] = [said_again, turned, margin, economy, named];
+        let ways: [fn(&View<'_>, usize) -> Option<Fraction>; 6] = [said_again, ahead, turned, margin, economy, named];
         if let Some(fraction) = ways.iter().find_map(|way| way(view, share)) {
             found.tie(fraction.share, LinkKind::ShareFrom, fraction.part);
             found.tie(fraction.share, LinkKind::ShareOf, fraction.whole);
@@ -149,6 +149,26 @@ fn said_again(view: &View<'_>, share: usize) -> Option<Fraction> {
         _ => (last, whole_of(view, last)?),
     };
     Some(Fraction { share, part, whole, sure: true })
+}
+
+/// "a third of the 90 schools, or 40"; "two in five patients (1,200 of the 3,000)"
+fn ahead(view: &View<'_>, share: usize) -> Option<Fraction> {
+    let (first, second) = (share + 1, share + 2);
+    if second >= view.claims.len() || !view.beside(share, second) || !amount(view, first) || !amount(view, second) {
+        return None;
+    }
+    let again = |gap: &str| gap.len() <= 48 && (view.cue(gap, "said-again") || gap.trim_end().ends_with(['(', ':']));
+    let (before, between) = (view.between(share, first), view.between(first, second));
+    let of = before.len() <= 14 && before.starts_with(" of ");
+    if of && again(between) && view.value(second) < view.value(first) && view.alike(first, second) {
+        return Some(Fraction { share, part: second, whole: first, sure: true });
+    }
+    (!of && again(before) && whole_of(view, first) == Some(second)).then_some(Fraction {
+        share,
+        part: first,
+        whole: second,
+        sure: true,
+    })
 }
 
 /// "We found traces in 3,000 of them. That is one well in four."

@@ -12,6 +12,8 @@ const BACK: usize = 3;
 const ANSWERED: usize = 6;
 /// How many sentences behind a whole its parts may go on.
 const FORTH: usize = 5;
+/// The most figures that are looked at from one.
+const LOOK: usize = 48;
 /// The most figures that are added up.
 const MOST: usize = 12;
 
@@ -89,7 +91,7 @@ fn listed(view: &View<'_>, whole: usize) -> Option<Sum> {
         return None;
     }
     let mut parts = Vec::new();
-    for at in next..view.claims.len() {
+    for at in next..view.claims.len().min(next + LOOK) {
         if !view.beside(whole, at) || parts.len() >= MOST {
             break;
         }
@@ -124,7 +126,7 @@ fn numbered(view: &View<'_>, parts: &[usize]) -> bool {
 /// The figures before a claim that can be its parts, nearest first.
 fn earlier(view: &View<'_>, at: usize, back: usize) -> Vec<usize> {
     let mut found = Vec::new();
-    for other in (0..at).rev() {
+    for other in (0..at).rev().take(LOOK) {
         let far = view.claim(other).sentence + back < view.claim(at).sentence;
         if far || found.len() >= MOST {
             break;
@@ -143,9 +145,10 @@ fn gathered(view: &View<'_>, whole: usize) -> Option<Sum> {
     let strong = view.cue(before, "sums-up");
     let opens = whole == 0 || !view.beside(whole - 1, whole);
     let percent = view.claim(whole).quantity.unit.name == "percent";
-    let weak = !percent && view.cue(before, "may-sum")
-        || !percent && opens && view.cue(head(view.before(whole).trim_start_matches(['"', '“']), 12), "may-sum-first")
-        || view.cue(behind, "in-all")
+    let first = view.before(whole).trim_start_matches(['"', '“', ',', ';', ' ']);
+    let opens = opens || first.len() <= 8;
+    let weak = !percent && (view.cue(before, "may-sum") || view.cue(behind, "in-all"))
+        || !percent && opens && view.cue(head(first, 12), "may-sum-first")
         || longer_period(view, whole);
     if !strong && !weak || tiny(view, whole) {
         return None;
@@ -215,13 +218,14 @@ fn group(view: &View<'_>, below: &[usize]) -> Vec<usize> {
 fn spread(view: &View<'_>, whole: usize) -> Option<Sum> {
     let larger = (0..whole)
         .rev()
+        .take(LOOK)
         .take_while(|at| view.beside(*at, whole))
         .any(|at| view.alike(whole, at) && view.value(at) > view.value(whole));
     if larger || view.claim(whole).list.is_some() {
         return None;
     }
     let mut parts = Vec::new();
-    for at in whole + 1..view.claims.len() {
+    for at in whole + 1..view.claims.len().min(whole + LOOK) {
         let distance = view.claim(at).sentence - view.claim(whole).sentence;
         if distance == 0 && view.alike(whole, at) && view.value(at) >= view.value(whole) {
             return None;
@@ -248,8 +252,11 @@ fn spread(view: &View<'_>, whole: usize) -> Option<Sum> {
     if parts.len() < 2 || tiny(view, whole) || !near(view, whole, &parts) {
         return None;
     }
-    let held = parts.len() >= 3 && fits(view, whole, &parts);
-    let fine = parts.len() >= 3 && parts.iter().chain([&whole]).all(|at| digits(view.value(*at)) >= 3);
+    let percent = view.claim(whole).quantity.unit.name == "percent";
+    let held = !percent && parts.len() >= 3 && fits(view, whole, &parts);
+    let summed = view.cue(view.before(whole), "in-all") || view.cue(head(view.after(whole), 24), "in-all");
+    let fine =
+        !percent && (summed || parts.len() >= 3 && parts.iter().chain([&whole]).all(|at| digits(view.value(*at)) >= 3));
     (closed || held || fine).then_some(Sum { whole, parts, sure: closed })
 }
 
