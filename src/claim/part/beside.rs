@@ -119,7 +119,9 @@ fn them(view: &View<'_>, at: usize, found: &mut Found) {
     let told =
         after.starts_with(" of ") && (view.cue(words, "of-them-behind") || comma && view.cue(words, "of-which-behind"));
     let of_figure = at + 1 < view.claims.len() && view.beside(at, at + 1) && after.split_whitespace().count() <= 2;
-    if !told || of_figure || !view.level(at) {
+    let other =
+        after.split_whitespace().nth(2).is_some_and(|word| word.ends_with("ed") || word == "who" || word == "that");
+    if !told || other || of_figure || !view.level(at) {
         return;
     }
     let near =

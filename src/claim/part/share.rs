@@ -216,7 +216,7 @@ fn economy(view: &View<'_>, share: usize) -> Option<Fraction> {
         })
         .collect();
     let whole = near.iter().copied().find(|at| view.cue(view.before(*at), "economy"))?;
-    let words = view.words_of(view.claim(share).sentence);
+    let words = view.before(share);
     let mut parts = near.into_iter().filter(|at| {
         let head = &view.claim(*at).measure.head;
         *at != whole

@@ -99,12 +99,14 @@ fn listed(view: &View<'_>, whole: usize) -> Option<Sum> {
         if at > next && (gap.len() > 120 || view.cue(gap, "nested") || gap.contains('(')) {
             continue;
         }
-        if view.level(at) && same_things(view, whole, at) {
+        let sizeable = view.value(at) * Decimal::ONE_THOUSAND > view.value(whole);
+        if view.level(at) && sizeable && same_things(view, whole, at) {
             parts.push(at);
         }
     }
     let below = parts.iter().all(|part| view.value(*part) < view.value(whole));
-    (parts.len() >= 2 && below && !numbered(view, &parts) && near(view, whole, &parts)).then_some(Sum {
+    let open = parts.last().is_some_and(|last| view.cue(view.after(*last), "vague-part"));
+    (parts.len() >= 2 && !open && below && !numbered(view, &parts) && near(view, whole, &parts)).then_some(Sum {
         whole,
         parts,
         sure: true,
@@ -249,7 +251,8 @@ fn spread(view: &View<'_>, whole: usize) -> Option<Sum> {
         let number = view.claim(*last).sentence + ahead;
         view.cue(view.words_of(number), "no-more-parts")
     });
-    if parts.len() < 2 || tiny(view, whole) || !near(view, whole, &parts) {
+    let open = view.cue(view.after(*last), "vague-part");
+    if parts.len() < 2 || open || tiny(view, whole) || !near(view, whole, &parts) {
         return None;
     }
     let percent = view.claim(whole).quantity.unit.name == "percent";
@@ -319,17 +322,28 @@ fn left(view: &View<'_>, rest: usize) -> Option<Sum> {
         return None;
     }
     let strong = view.cue(view.just_before(rest, 30), "leaves");
-    let mut back = (rest.saturating_sub(6)..rest).rev().filter(|at| {
+    let back = (rest.saturating_sub(6)..rest).rev().filter(|at| {
         let near = view.claim(*at).sentence + 1 >= view.claim(rest).sentence
             || view.claim(*at).sentence + 2 >= view.claim(rest).sentence;
         near && view.level(*at) && view.alike(rest, *at)
     });
-    let (second, first) = (back.next()?, back.next()?);
+    let back: Vec<usize> = back.collect();
+    let goes_on = rest + 1 < view.claims.len()
+        && view.beside(rest, rest + 1)
+        && view.alike(rest, rest + 1)
+        && view.after(rest).contains(" and ")
+        && view.after(rest).len() <= 40;
+    let (second, first) = (*back.first()?, *back.get(1)?);
+    let held =
+        (1..back.len()).map(|at| (back[at], back[..at].iter().rev().copied().chain([rest]).collect::<Vec<usize>>()));
+    if let Some((whole, parts)) = held.into_iter().find(|sum| fits(view, sum.0, &sum.1)) {
+        return Some(Sum { whole, parts, sure: strong });
+    }
     let exact = |at: usize| view.claim(at).quantity.range.is_none();
     let less = view.value(second) < view.value(first) && view.value(rest) < view.value(first);
     let added = fits(view, rest, &[first, second]);
     let parts = vec![second, rest];
-    (less && !tiny(view, first) && !added && exact(rest) && near(view, first, &parts)).then_some(Sum {
+    (less && !goes_on && !tiny(view, first) && !added && exact(rest) && near(view, first, &parts)).then_some(Sum {
         whole: first,
         parts,
         sure: strong,
@@ -354,6 +368,16 @@ fn hundred(view: &View<'_>, at: usize, found: &mut Found) {
         .filter(|other| view.together(*other, at))
         .collect();
     let sum: Decimal = group.iter().map(|at| view.value(*at)).sum();
+    let full = |sum: Decimal| (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::ONE;
+    let mut run = Decimal::ZERO;
+    let partly = group.iter().rev().any(|at| {
+        run += view.value(*at);
+        full(run)
+    });
+    let paired = group.iter().any(|other| full(view.value(*other) + view.value(at)));
+    if rest && !full(sum) && (partly || paired) {
+        return;
+    }
     let likely = sum >= Decimal::from(75) && sum <= Decimal::from(135);
     let Some((first, others)) = group.split_first().filter(|_| group.len() >= 3 && likely) else { return };
     found.tag(*first, if rest { "fills-hundred" } else { "within-hundred" });
