@@ -49,7 +49,10 @@ fn asked<'a>(transcript: &Transcript, sentence: usize, claims: &'a mut Claims) -
 /// Marks the figures that an official correction strikes out.
 pub(super) fn strike(transcript: &Transcript, claims: &mut Claims) {
     for correction in &transcript.corrections {
-        for claim in claims.all.iter_mut().filter(|claim| correction.wrong.overlaps(claim.span)) {
+        let from = claims.all.partition_point(|claim| claim.span.end <= correction.wrong.start);
+        let rest = claims.all.get_mut(from..).unwrap_or_default().iter_mut();
+        let near = rest.take_while(|claim| claim.span.start < correction.wrong.end);
+        for claim in near.filter(|claim| correction.wrong.overlaps(claim.span)) {
             claim.modality = Modality::Corrected;
         }
     }

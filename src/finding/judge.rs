@@ -1,6 +1,6 @@
 //! From outcomes to findings and agreements: severity, precedence, order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::fingerprint::{Fingerprints, of};
 use super::{Agreement, Finding};
@@ -32,13 +32,7 @@ pub fn judge(rules: &RuleSet, outcomes: Outcomes, transcript: &Transcript, claim
     let (held, broken): (Vec<Outcome>, Vec<Outcome>) = outcomes.all.into_iter().partition(|outcome| outcome.held);
     let mut charges: Vec<Charge<'_>> = broken.into_iter().filter_map(|outcome| Charge::new(rules, outcome)).collect();
     charges.sort_by(Charge::graver_first);
-    let mut kept: Vec<Charge<'_>> = Vec::new();
-    for charge in charges {
-        if !kept.iter().any(|other| other.covers(&charge)) {
-            kept.retain(|other| !charge.overrules(other));
-            kept.push(charge);
-        }
-    }
+    let mut kept = once_each(charges);
     kept.sort_by_key(|charge| (charge.claims.last().copied(), charge.claims.first().copied(), charge.outcome.rule));
     let mut fingerprints = Fingerprints::default();
     let mut finding = |charge: Charge<'_>| {
@@ -50,6 +44,29 @@ pub fn judge(rules: &RuleSet, outcomes: Outcomes, transcript: &Transcript, claim
         agreements: agreements(rules, held, claims),
         stats: outcomes.stats,
     }
+}
+
+/// The charges of which no other tells the clash. Only those that share a claim are compared.
+fn once_each(charges: Vec<Charge<'_>>) -> Vec<Charge<'_>> {
+    let mut kept: Vec<Option<Charge<'_>>> = Vec::new();
+    let mut by_claim: HashMap<ClaimId, Vec<usize>> = HashMap::new();
+    for charge in charges {
+        let near = || charge.claims.iter().filter_map(|id| by_claim.get(id)).flatten().copied();
+        let known = |at: usize| kept.get(at).and_then(Option::as_ref);
+        if near().any(|at| known(at).is_some_and(|other| other.covers(&charge))) {
+            continue;
+        }
+        let overruled: Vec<usize> =
+            near().filter(|at| known(*at).is_some_and(|other| charge.overrules(other))).collect();
+        for at in overruled {
+            kept[at] = None;
+        }
+        for id in &charge.claims {
+            by_claim.entry(*id).or_default().push(kept.len());
+        }
+        kept.push(Some(charge));
+    }
+    kept.into_iter().flatten().collect()
 }
 
 /// A broken constraint before it is told.

@@ -2,16 +2,13 @@
 
 mod edit;
 mod evidence;
+mod profile;
 mod same;
-
-use std::collections::{BTreeMap, HashMap};
-
-use smol_str::SmolStr;
 
 use crate::claim::{Claim, ClaimId, Claims};
 use crate::lexicon::{Lexicon, Words};
-use crate::quantity::Dimension;
 use crate::transcript::Transcript;
+use profile::Profiles;
 use same::Comparer;
 
 pub use edit::{Slip, slip};
@@ -65,19 +62,11 @@ impl Index {
         if !english(transcript, &lexicon.words) {
             return Self::default();
         }
-        let postings = Postings::new(claims);
-        let frequency = |lemma: &str| postings.frequency.get(lemma).copied().unwrap_or(0);
-        let rivals = |claim: &Claim| postings.rivals(claim);
-        let comparer = Comparer {
-            words: &lexicon.words,
-            weights: &lexicon.weights,
-            frequency: &frequency,
-            claims: claims.all.len(),
-            rivals: &rivals,
-        };
+        let profiles = Profiles::new(claims, &lexicon.words);
+        let comparer = Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles };
         let mut links = Vec::new();
         for claim in claims.stated() {
-            links.extend(links_of(transcript, claims, claim, &postings, &comparer));
+            links.extend(links_of(transcript, claims, claim, &comparer));
         }
         Self { links }
     }
@@ -104,67 +93,14 @@ impl Index {
         claim: ClaimId,
         lexicon: &Lexicon,
     ) -> Vec<(ClaimId, Tie, Comparison)> {
-        let postings = Postings::new(claims);
-        let frequency = |lemma: &str| postings.frequency.get(lemma).copied().unwrap_or(0);
-        let rivals = |claim: &Claim| postings.rivals(claim);
-        let comparer = Comparer {
-            words: &lexicon.words,
-            weights: &lexicon.weights,
-            frequency: &frequency,
-            claims: claims.all.len(),
-            rivals: &rivals,
-        };
+        let profiles = Profiles::new(claims, &lexicon.words);
+        let comparer = Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles };
         let Some(claim) = claims.get(claim) else { return Vec::new() };
         let compare = |earlier: &Claim| {
             let tie = tie(transcript, earlier, claim);
             (earlier.id, tie, comparer.compare(earlier, claim, tie == Tie::Cites))
         };
-        postings.candidates(claims, claim).into_iter().map(compare).collect()
-    }
-}
-
-/// The claims by the lemmas of their measures.
-struct Postings<'a> {
-    by_lemma: HashMap<&'a str, Vec<ClaimId>>,
-    /// In how many claims a lemma stands, in the measure or around it.
-    frequency: HashMap<&'a str, usize>,
-    /// How many claims have a head in a dimension.
-    heads: HashMap<(&'a str, Dimension), usize>,
-}
-
-impl<'a> Postings<'a> {
-    fn new(claims: &'a Claims) -> Self {
-        let mut by_lemma: HashMap<&str, Vec<ClaimId>> = HashMap::new();
-        let mut frequency: HashMap<&str, usize> = HashMap::new();
-        let mut heads: HashMap<(&str, Dimension), usize> = HashMap::new();
-        for claim in claims.stated() {
-            *heads.entry((claim.measure.head.as_str(), claim.quantity.unit.dimension)).or_default() += 1;
-            for lemma in words_of(claim) {
-                by_lemma.entry(lemma).or_default().push(claim.id);
-            }
-            for lemma in claim.measure.lemmas().chain(claim.measure.context.iter().map(SmolStr::as_str)) {
-                *frequency.entry(lemma).or_default() += 1;
-            }
-        }
-        Self { by_lemma, frequency, heads }
-    }
-
-    /// How many claims have the head of a claim, in its dimension.
-    fn rivals(&self, claim: &Claim) -> usize {
-        self.heads.get(&(claim.measure.head.as_str(), claim.quantity.unit.dimension)).copied().unwrap_or(0)
-    }
-
-    /// The nearest earlier claims that share a lemma with one, the nearest first.
-    fn candidates(&self, claims: &'a Claims, claim: &Claim) -> Vec<&'a Claim> {
-        let mut found: BTreeMap<std::cmp::Reverse<ClaimId>, &Claim> = BTreeMap::new();
-        for lemma in words_of(claim) {
-            let Some(ids) = self.by_lemma.get(lemma) else { continue };
-            let before = ids.partition_point(|id| *id < claim.id);
-            for id in ids[..before].iter().rev().take(CANDIDATES) {
-                found.extend(claims.get(*id).map(|earlier| (std::cmp::Reverse(*id), earlier)));
-            }
-        }
-        found.into_values().collect()
+        profiles.candidates(claims, claim, CANDIDATES).into_iter().map(compare).collect()
     }
 }
 
@@ -176,11 +112,6 @@ fn english(transcript: &Transcript, words: &Words) -> bool {
     let all = sample().count();
     let known = sample().filter(|word| words.closed(word).is_some()).count();
     all < 100 || known * 5 >= all
-}
-
-/// The words by which a claim is found: its measure's, and those of who does it.
-fn words_of(claim: &Claim) -> impl Iterator<Item = &str> {
-    claim.measure.lemmas().chain(claim.measure.agent.iter().map(SmolStr::as_str))
 }
 
 /// How a claim would belong to an earlier one: by citing it, where it names the earlier speaker.
@@ -206,12 +137,11 @@ fn links_of(
     transcript: &Transcript,
     claims: &Claims,
     claim: &Claim,
-    postings: &Postings<'_>,
     comparer: &Comparer<'_>,
 ) -> Option<Link> {
     let mut agreeing: Option<Link> = None;
     let mut differing: Option<Link> = None;
-    for earlier in postings.candidates(claims, claim) {
+    for earlier in comparer.profiles.candidates(claims, claim, CANDIDATES) {
         let tie = tie(transcript, earlier, claim);
         let Comparison::Joined { evidence, confidence } = comparer.compare(earlier, claim, tie == Tie::Cites) else {
             continue;

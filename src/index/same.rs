@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::Evidence;
 use super::edit::{self, Slip};
+use super::profile::{Profile, Profiles, WordId};
 use crate::claim::{Aspect, Claim, Measure, Modality, Period, Point};
 use crate::lexicon::{Weights, Words};
 use crate::quantity::Dimension;
@@ -29,27 +30,26 @@ pub enum Comparison {
 pub(super) struct Comparer<'a> {
     pub(super) words: &'a Words,
     pub(super) weights: &'a Weights,
-    /// In how many claims a lemma stands.
-    pub(super) frequency: &'a dyn Fn(&str) -> usize,
-    pub(super) claims: usize,
-    /// How many claims state a level of a head in a dimension.
-    pub(super) rivals: &'a dyn Fn(&Claim) -> usize,
+    /// The words of the claims.
+    pub(super) profiles: &'a Profiles<'a>,
 }
 
 impl Comparer<'_> {
     /// Compares two claims; `cited` where the later one says that the figure is the earlier one's.
     pub(super) fn compare(&self, first: &Claim, second: &Claim, cited: bool) -> Comparison {
-        if let Some(reason) = parted(first, second, cited).or_else(|| self.opposed(first, second)) {
+        let (left, right) = (self.profiles.of(first), self.profiles.of(second));
+        if let Some(reason) = parted(first, second, cited).or_else(|| self.opposed(left, right)) {
             return Comparison::Parted(reason);
         }
         if self.idle(first, second) {
             return Comparison::Parted("counts-in-passing");
         }
         let mut evidence = Vec::new();
-        self.measures(&first.measure, &second.measure, &mut evidence);
+        self.measures(left, right, &mut evidence);
+        self.agents(&first.measure, &second.measure, &mut evidence);
         self.surroundings(first, second, &mut evidence);
         self.figures(first, second, &mut evidence);
-        let rivals = (self.rivals)(second).saturating_sub(2);
+        let rivals = right.rivals.saturating_sub(2);
         self.add(&mut evidence, "rival-figures", (1.0 + rivals as f64).ln());
         let apart = second.sentence.saturating_sub(first.sentence);
         self.add(&mut evidence, "sentences-apart", (1.0 + apart as f64).ln() / 3.0);
@@ -79,57 +79,40 @@ impl Comparer<'_> {
         }
     }
 
-    /// How telling a lemma is in this text, from 0 (in every claim) to 1.
-    fn rarity(&self, lemma: &str) -> f64 {
-        let count = (self.frequency)(lemma).max(1) as f64;
-        let all = (self.claims.max(2)) as f64;
-        (1.0 - count.ln() / (all + 8.0).ln()).clamp(0.1, 1.0)
-    }
-
     /// Opposite words on the two sides: import and export, gross and net.
-    fn opposed(&self, first: &Claim, second: &Claim) -> Option<&'static str> {
-        let only = |a: &Measure, b: &Measure| -> Vec<SmolStr> {
-            let known: Vec<&str> = b.lemmas().chain(b.context.iter().map(SmolStr::as_str)).collect();
-            a.lemmas().filter(|lemma| !known.contains(lemma)).map(SmolStr::new).collect()
-        };
-        let (left, right) = (only(&first.measure, &second.measure), only(&second.measure, &first.measure));
-        let opposed = left.iter().any(|a| right.iter().any(|b| self.words.opposed(a, b)));
+    fn opposed(&self, first: &Profile, second: &Profile) -> Option<&'static str> {
+        let mut left = self.profiles.opposable(first, second);
+        let opposed = left.any(|a| self.profiles.opposable(second, first).any(|b| self.words.opposed(a, b)));
         opposed.then_some("opposite-words")
     }
 
-    fn measures(&self, first: &Measure, second: &Measure, evidence: &mut Vec<Evidence>) {
-        let heads = !first.head.is_empty() && first.head == second.head;
+    fn measures(&self, first: &Profile, second: &Profile, evidence: &mut Vec<Evidence>) {
+        let rarity = |word: &WordId| self.profiles.rarity(*word);
+        let heads = first.head.is_some() && first.head == second.head;
+        let head_rarity = first.head.as_ref().map_or(1.0, rarity);
         if heads {
-            self.add(evidence, "same-head", 0.4 + 0.6 * self.rarity(&first.head));
+            self.add(evidence, "same-head", 0.4 + 0.6 * head_rarity);
         } else {
             self.add(evidence, "head-among-modifiers", 1.0);
         }
-        let a: Vec<&str> = first.lemmas().collect();
-        let b: Vec<&str> = second.lemmas().collect();
-        let shared: f64 =
-            a.iter().filter(|lemma| b.contains(lemma) && **lemma != first.head).map(|lemma| self.rarity(lemma)).sum();
+        let (a, b) = (&first.lemmas, &second.lemmas);
+        let shared = a.iter().filter(|lemma| b.contains(lemma) && Some(**lemma) != first.head).map(rarity).sum::<f64>();
         self.add(evidence, "same-modifiers", shared.min(3.0));
-        let missing = |side: &[&str], other: &[&str], context: &[SmolStr]| -> (f64, f64) {
-            side.iter().filter(|lemma| !other.contains(lemma)).fold((0.0, 0.0), |(hard, soft), lemma| {
-                if context.iter().any(|word| word == lemma) { (hard, soft + 1.0) } else { (hard + 1.0, soft) }
-            })
-        };
-        let (hard_a, soft_a) = missing(&a, &b, &second.context);
-        let (hard_b, soft_b) = missing(&b, &a, &first.context);
+        let (hard_a, soft_a) = missing(a, b, &second.context);
+        let (hard_b, soft_b) = missing(b, a, &first.context);
         let whole = heads && hard_a + hard_b + soft_a + soft_b == 0.0 && a.len() > 1;
         self.add(evidence, "same-measure", if whole { 1.0 } else { 0.0 });
         self.add(evidence, "other-modifiers", (hard_a + hard_b).min(4.0));
         self.add(evidence, "modifiers-in-context", (soft_a + soft_b).min(4.0));
         self.add(evidence, "modifiers-on-both-sides", if hard_a > 0.0 && hard_b > 0.0 { 1.0 } else { 0.0 });
-        let shared: f64 = first
-            .context
-            .iter()
-            .filter(|lemma| second.context.contains(lemma) && !b.contains(&lemma.as_str()))
-            .map(|lemma| self.rarity(lemma))
-            .sum();
+        let around = first.context.iter().filter(|lemma| second.context.contains(lemma) && !b.contains(lemma));
+        let shared = around.map(rarity).sum::<f64>();
         self.add(evidence, "same-context", shared.min(3.0));
         let thin = a.len().min(b.len()) <= 1 && shared < 0.5;
-        self.add(evidence, "thin-measure", if thin { 1.3 - self.rarity(&first.head) } else { 0.0 });
+        self.add(evidence, "thin-measure", if thin { 1.3 - head_rarity } else { 0.0 });
+    }
+
+    fn agents(&self, first: &Measure, second: &Measure, evidence: &mut Vec<Evidence>) {
         if !first.agent.is_empty() && !second.agent.is_empty() {
             let same = first.agent.iter().any(|lemma| second.agent.contains(lemma));
             self.add(evidence, if same { "same-agent" } else { "other-agent" }, 1.0);
@@ -179,6 +162,13 @@ impl Comparer<'_> {
     }
 }
 
+/// How many words of one side the other lacks: in its measure and around it, and in its measure only.
+fn missing(side: &[WordId], other: &[WordId], context: &[WordId]) -> (f64, f64) {
+    side.iter().filter(|word| !other.contains(word)).fold((0.0, 0.0), |(hard, soft), word| {
+        if context.contains(word) { (hard, soft + 1.0) } else { (hard + 1.0, soft) }
+    })
+}
+
 /// The number of significant digits of a value.
 fn significant(value: rust_decimal::Decimal) -> usize {
     value.abs().normalize().mantissa().to_string().trim_end_matches('0').len()
@@ -192,20 +182,20 @@ fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
         _ => false,
     };
     differ(first.quantity.unit.dimension != second.quantity.unit.dimension, "other-dimension")
-        .or(differ(money(first) && first.quantity.unit.name != second.quantity.unit.name, "other-currency"))
-        .or(differ(first.sentence == second.sentence || lists, "same-sentence"))
-        .or(differ(first.measure.key.is_empty() || second.measure.key.is_empty(), "no-measure"))
-        .or(differ(aspects(first) != aspects(second), "other-aspect"))
-        .or(differ((first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
-        .or(differ(
+        .or_else(|| differ(money(first) && first.quantity.unit.name != second.quantity.unit.name, "other-currency"))
+        .or_else(|| differ(first.sentence == second.sentence || lists, "same-sentence"))
+        .or_else(|| differ(first.measure.key.is_empty() || second.measure.key.is_empty(), "no-measure"))
+        .or_else(|| differ(aspects(first) != aspects(second), "other-aspect"))
+        .or_else(|| differ((first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
+        .or_else(|| differ(
             first.direction.is_some() && second.direction.is_some() && first.direction != second.direction,
             "other-direction",
         ))
-        .or(differ(first.basis.is_some() && second.basis.is_some() && first.basis != second.basis, "other-basis"))
-        .or(periods(first.period.as_ref(), second.period.as_ref()))
-        .or(differ(!cited && !modalities(first.modality, second.modality), "other-modality"))
-        .or(differ(!first.scope.is_empty() && !second.scope.is_empty() && first.scope != second.scope, "other-scope"))
-        .or(differ(both_per(first, second), "other-per-unit"))
+        .or_else(|| differ(first.basis.is_some() && second.basis.is_some() && first.basis != second.basis, "other-basis"))
+        .or_else(|| periods(first.period.as_ref(), second.period.as_ref()))
+        .or_else(|| differ(!cited && !modalities(first.modality, second.modality), "other-modality"))
+        .or_else(|| differ(!first.scope.is_empty() && !second.scope.is_empty() && first.scope != second.scope, "other-scope"))
+        .or_else(|| differ(both_per(first, second), "other-per-unit"))
 }
 
 fn money(claim: &Claim) -> bool {

@@ -300,6 +300,12 @@ impl Words {
         self.compounds.get(&(SmolStr::new(modifier), SmolStr::new(head))).cloned()
     }
 
+    /// Whether a canonical word has opposites.
+    #[must_use]
+    pub fn is_opposable(&self, word: &str) -> bool {
+        self.opposites.contains_key(word)
+    }
+
     /// Whether two canonical words name opposites or kinds of one another.
     #[must_use]
     pub fn opposed(&self, a: &str, b: &str) -> bool {

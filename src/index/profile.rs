@@ -1,0 +1,129 @@
+//! The words of every claim as numbers, so that comparing two claims compares no strings.
+
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+use crate::claim::{Claim, ClaimId, Claims};
+use crate::lexicon::Words;
+use crate::quantity::Dimension;
+
+/// The number of a word in [`Profiles`].
+pub(super) type WordId = u32;
+
+/// The words of one claim.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Profile {
+    /// Those of its measure's key.
+    pub(super) lemmas: Vec<WordId>,
+    /// Those around it.
+    pub(super) context: Vec<WordId>,
+    /// Those of who does it.
+    agent: Vec<WordId>,
+    /// The head of its measure, where it has one.
+    pub(super) head: Option<WordId>,
+    /// How many claims have its head, in its dimension.
+    pub(super) rivals: usize,
+}
+
+/// A word of the claims.
+#[derive(Debug, Clone)]
+struct Entry<'a> {
+    text: &'a str,
+    /// In how many claims it stands, in the measure or around it.
+    frequency: usize,
+    /// How telling it is in this text, from 0 (in every claim) to 1.
+    rarity: f64,
+    /// Whether some word is its opposite.
+    opposable: bool,
+    /// The claims that are found by it, in text order.
+    claims: Vec<ClaimId>,
+}
+
+/// The words of all claims of a text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Profiles<'a> {
+    entries: Vec<Entry<'a>>,
+    all: Vec<Profile>,
+}
+
+static NONE: Profile =
+    Profile { lemmas: Vec::new(), context: Vec::new(), agent: Vec::new(), head: None, rivals: 0 };
+
+impl<'a> Profiles<'a> {
+    pub(super) fn new(claims: &'a Claims, words: &Words) -> Self {
+        let mut numbers: HashMap<&'a str, WordId> = HashMap::new();
+        let mut profiles = Self::default();
+        let mut heads: HashMap<(Option<WordId>, Dimension), usize> = HashMap::new();
+        for claim in &claims.all {
+            let profile = profiles.profile(claim, &mut numbers, words);
+            *heads.entry((profile.head, claim.quantity.unit.dimension)).or_default() += usize::from(!claim.derived);
+            profiles.all.push(profile);
+        }
+        for (profile, claim) in profiles.all.iter_mut().zip(&claims.all) {
+            profile.rivals = heads.get(&(profile.head, claim.quantity.unit.dimension)).copied().unwrap_or(0);
+        }
+        let all = (claims.all.len().max(2) as f64 + 8.0).ln();
+        for entry in &mut profiles.entries {
+            entry.rarity = (1.0 - (entry.frequency.max(1) as f64).ln() / all).clamp(0.1, 1.0);
+        }
+        profiles
+    }
+
+    fn profile(&mut self, claim: &'a Claim, numbers: &mut HashMap<&'a str, WordId>, words: &Words) -> Profile {
+        let measure = &claim.measure;
+        let mut number = |text: &'a str| self.number(text, numbers, words);
+        let lemmas: Vec<WordId> = measure.lemmas().map(&mut number).collect();
+        let context: Vec<WordId> = measure.context.iter().map(SmolStr::as_str).map(&mut number).collect();
+        let agent: Vec<WordId> = measure.agent.iter().map(SmolStr::as_str).map(&mut number).collect();
+        let head = (!measure.head.is_empty()).then(|| number(&measure.head));
+        // What the tool states of the text is looked up, but found by nothing.
+        for word in lemmas.iter().chain(&context).filter(|_| !claim.derived) {
+            self.entries[*word as usize].frequency += 1;
+        }
+        for word in lemmas.iter().chain(&agent).filter(|_| !claim.derived) {
+            self.entries[*word as usize].claims.push(claim.id);
+        }
+        Profile { lemmas, context, agent, head, rivals: 0 }
+    }
+
+    fn number(&mut self, text: &'a str, numbers: &mut HashMap<&'a str, WordId>, words: &Words) -> WordId {
+        *numbers.entry(text).or_insert_with(|| {
+            let opposable = words.is_opposable(text);
+            self.entries.push(Entry { text, frequency: 0, rarity: 1.0, opposable, claims: Vec::new() });
+            u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// The words of a claim.
+    pub(super) fn of(&self, claim: &Claim) -> &Profile {
+        self.all.get(claim.id.0 as usize).unwrap_or(&NONE)
+    }
+
+    /// How telling a word is in this text, from 0 (in every claim) to 1.
+    pub(super) fn rarity(&self, word: WordId) -> f64 {
+        self.entries.get(word as usize).map_or(1.0, |entry| entry.rarity)
+    }
+
+    /// The words of a claim's measure that have opposites and that the other claim does not hold.
+    pub(super) fn opposable<'p>(&'p self, claim: &'p Profile, other: &'p Profile) -> impl Iterator<Item = &'a str> + 'p {
+        let entries = claim.lemmas.iter().filter_map(|word| Some((word, self.entries.get(*word as usize)?)));
+        entries
+            .filter(|(word, entry)| entry.opposable && !other.lemmas.contains(word) && !other.context.contains(word))
+            .map(|(_, entry)| entry.text)
+    }
+
+    /// The nearest earlier claims that share a word with one, the nearest first; at most `most` for each word.
+    pub(super) fn candidates<'c>(&self, claims: &'c Claims, claim: &Claim, most: usize) -> Vec<&'c Claim> {
+        let profile = self.of(claim);
+        let mut found: Vec<ClaimId> = Vec::with_capacity(most);
+        for word in profile.lemmas.iter().chain(&profile.agent) {
+            let Some(entry) = self.entries.get(*word as usize) else { continue };
+            let before = entry.claims.partition_point(|id| *id < claim.id);
+            found.extend_from_slice(&entry.claims[before.saturating_sub(most)..before]);
+        }
+        found.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
+        found.dedup();
+        found.into_iter().filter_map(|id| claims.get(id)).collect()
+    }
+}
