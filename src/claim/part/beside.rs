@@ -156,7 +156,8 @@ fn goes_on(view: &View<'_>, at: usize, found: &mut Found) {
         && !gap.contains(" but ")
         && !found.ties.iter().any(|tie| tie.0 == at && tie.1 == LinkKind::PartOf)
         && view.claim(at).quantity.unit.name == view.claim(whole).quantity.unit.name
-        && view.level(at);
+        && view.level(at)
+        && (gap.len() <= 16 || view.alike(whole, at));
     if fits {
         found.tie(at, LinkKind::PartOf, whole);
     }

@@ -51,6 +51,9 @@ fn product(view: &View<'_>, each: usize, noun: &SmolStr) -> Option<(usize, usize
         .filter(|at| *at != each && view.together(*at, each) && view.level(*at))
         .collect();
     let kind = thing(view, each);
+    if kind.is_empty() {
+        return None;
+    }
     let same = |at: usize| thing(view, at) == kind || view.borrows(each, at);
     let totals = near.iter().copied().filter(|at| same(*at) && view.value(*at) > view.value(each));
     let counted = |at: &usize| {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::view::{View, head};
 use super::{Found, LinkKind};
+use crate::lexicon::Class;
 use crate::quantity::{Dimension, Interval};
 
 /// How many sentences back the parts of a sum may stand.
@@ -87,7 +88,7 @@ fn listed(view: &View<'_>, whole: usize) -> Option<Sum> {
     }
     let gap = view.between(whole, next);
     let opens = gap.contains([':', '—', '–']) || view.cue(gap, "made-up-of");
-    if !opens || gap.len() > 120 || view.cue(gap, "not-all") {
+    if !opens || gap.contains('(') || gap.len() > 120 || view.cue(gap, "not-all") {
         return None;
     }
     let mut parts = Vec::new();
@@ -278,7 +279,8 @@ fn told_rest(view: &View<'_>, at: usize) -> bool {
     let before = view.just_before(at, 40);
     let near = |end: usize| {
         let words = before[end..].split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
-        words.clone().count() <= 2 && !words.clone().any(|word| word == "of")
+        let place = |word: &str| view.lexicon.words.closed(word) == Some(Class::Preposition);
+        words.clone().count() <= 2 && !words.clone().any(place)
     };
     view.lexicon.cues.find(before).any(|(cue, span)| cue.tag == "rest" && near(span.end))
 }
@@ -288,7 +290,7 @@ fn remaining(view: &View<'_>, rest: usize) -> Option<Sum> {
     let before = view.just_before(rest, 40);
     let behind = head(view.after(rest), 16);
     let sure = told_rest(view, rest) || before.ends_with("the other ");
-    if !sure && !view.cue(behind, "still-open") {
+    if !sure && (behind.starts_with(" of ") || !view.cue(behind, "still-open")) {
         return None;
     }
     let back = earlier(view, rest, ANSWERED);

@@ -96,6 +96,7 @@ impl<'a> View<'a> {
         let open = matches!(claim.modality, Modality::Corrected | Modality::Denied | Modality::Hypothetical);
         matches!(claim.aspect, Aspect::Level | Aspect::Share | Aspect::Enumeration)
             && !open
+            && !self.after(at).starts_with(" more")
             && claim.point != Some(Point::From)
             && !matches!(dimension, Dimension::Time | Dimension::Temperature | Dimension::Multiple | Dimension::Speed)
             && claim.quantity.form != Form::Multiple
