@@ -133,12 +133,7 @@ fn last_word(name: &str) -> &str {
 ///
 /// A claim that repeats an earlier figure is told by it and is not held against others;
 /// else the likeliest statement of the same thing is the one it contradicts.
-fn links_of(
-    transcript: &Transcript,
-    claims: &Claims,
-    claim: &Claim,
-    comparer: &Comparer<'_>,
-) -> Option<Link> {
+fn links_of(transcript: &Transcript, claims: &Claims, claim: &Claim, comparer: &Comparer<'_>) -> Option<Link> {
     let mut agreeing: Option<Link> = None;
     let mut differing: Option<Link> = None;
     for earlier in comparer.profiles.candidates(claims, claim, CANDIDATES) {

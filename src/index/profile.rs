@@ -47,8 +47,7 @@ pub(super) struct Profiles<'a> {
     all: Vec<Profile>,
 }
 
-static NONE: Profile =
-    Profile { lemmas: Vec::new(), context: Vec::new(), agent: Vec::new(), head: None, rivals: 0 };
+static NONE: Profile = Profile { lemmas: Vec::new(), context: Vec::new(), agent: Vec::new(), head: None, rivals: 0 };
 
 impl<'a> Profiles<'a> {
     pub(super) fn new(claims: &'a Claims, words: &Words) -> Self {
@@ -106,7 +105,11 @@ impl<'a> Profiles<'a> {
     }
 
     /// The words of a claim's measure that have opposites and that the other claim does not hold.
-    pub(super) fn opposable<'p>(&'p self, claim: &'p Profile, other: &'p Profile) -> impl Iterator<Item = &'a str> + 'p {
+    pub(super) fn opposable<'p>(
+        &'p self,
+        claim: &'p Profile,
+        other: &'p Profile,
+    ) -> impl Iterator<Item = &'a str> + 'p {
         let entries = claim.lemmas.iter().filter_map(|word| Some((word, self.entries.get(*word as usize)?)));
         entries
             .filter(|(word, entry)| entry.opposable && !other.lemmas.contains(word) && !other.context.contains(word))

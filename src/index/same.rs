@@ -187,14 +187,20 @@ fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
         .or_else(|| differ(first.measure.key.is_empty() || second.measure.key.is_empty(), "no-measure"))
         .or_else(|| differ(aspects(first) != aspects(second), "other-aspect"))
         .or_else(|| differ((first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
-        .or_else(|| differ(
-            first.direction.is_some() && second.direction.is_some() && first.direction != second.direction,
-            "other-direction",
-        ))
-        .or_else(|| differ(first.basis.is_some() && second.basis.is_some() && first.basis != second.basis, "other-basis"))
+        .or_else(|| {
+            differ(
+                first.direction.is_some() && second.direction.is_some() && first.direction != second.direction,
+                "other-direction",
+            )
+        })
+        .or_else(|| {
+            differ(first.basis.is_some() && second.basis.is_some() && first.basis != second.basis, "other-basis")
+        })
         .or_else(|| periods(first.period.as_ref(), second.period.as_ref()))
         .or_else(|| differ(!cited && !modalities(first.modality, second.modality), "other-modality"))
-        .or_else(|| differ(!first.scope.is_empty() && !second.scope.is_empty() && first.scope != second.scope, "other-scope"))
+        .or_else(|| {
+            differ(!first.scope.is_empty() && !second.scope.is_empty() && first.scope != second.scope, "other-scope")
+        })
         .or_else(|| differ(both_per(first, second), "other-per-unit"))
 }
 

@@ -227,6 +227,26 @@ fn spread(view: &View<'_>, whole: usize) -> Option<Sum> {
     if larger || view.claim(whole).list.is_some() {
         return None;
     }
+    let parts = following(view, whole)?;
+    let last = parts.last()?;
+    let closed = (0..=2).any(|ahead| {
+        let number = view.claim(*last).sentence + ahead;
+        view.cue(view.words_of(number), "no-more-parts")
+    });
+    let open = view.cue(view.after(*last), "vague-part");
+    if parts.len() < 2 || open || tiny(view, whole) || !near(view, whole, &parts) {
+        return None;
+    }
+    let percent = view.claim(whole).quantity.unit.name == "percent";
+    let held = !percent && parts.len() >= 3 && fits(view, whole, &parts);
+    let summed = view.cue(view.before(whole), "in-all") || view.cue(head(view.after(whole), 24), "in-all");
+    let fine =
+        !percent && (summed || parts.len() >= 3 && parts.iter().chain([&whole]).all(|at| digits(view.value(*at)) >= 3));
+    (closed || held || fine).then_some(Sum { whole, parts, sure: closed })
+}
+
+/// The figures behind a whole that can be its parts; `None` where a larger one stands beside it.
+fn following(view: &View<'_>, whole: usize) -> Option<Vec<usize>> {
     let mut parts = Vec::new();
     for at in whole + 1..view.claims.len().min(whole + LOOK) {
         let distance = view.claim(at).sentence - view.claim(whole).sentence;
@@ -247,21 +267,7 @@ fn spread(view: &View<'_>, whole: usize) -> Option<Sum> {
         }
         parts.push(at);
     }
-    let last = parts.last()?;
-    let closed = (0..=2).any(|ahead| {
-        let number = view.claim(*last).sentence + ahead;
-        view.cue(view.words_of(number), "no-more-parts")
-    });
-    let open = view.cue(view.after(*last), "vague-part");
-    if parts.len() < 2 || open || tiny(view, whole) || !near(view, whole, &parts) {
-        return None;
-    }
-    let percent = view.claim(whole).quantity.unit.name == "percent";
-    let held = !percent && parts.len() >= 3 && fits(view, whole, &parts);
-    let summed = view.cue(view.before(whole), "in-all") || view.cue(head(view.after(whole), 24), "in-all");
-    let fine =
-        !percent && (summed || parts.len() >= 3 && parts.iter().chain([&whole]).all(|at| digits(view.value(*at)) >= 3));
-    (closed || held || fine).then_some(Sum { whole, parts, sure: closed })
+    Some(parts)
 }
 
 /// Whether the sentence before a figure says that no more parts follow.
