@@ -96,19 +96,6 @@ fn resolve(transcript: &Transcript, sentence: usize, name: &str) -> Option<Speak
         "you" => {
             transcript.turns[..turn].iter().rev().find_map(|turn| turn.speaker.filter(|speaker| Some(*speaker) != me))
         }
-        _ => by_name(transcript, name),
+        _ => transcript.resolve(name.trim_start_matches("What "), turn),
     }
-}
-
-/// The one speaker whose name or title holds the last word of a name.
-fn by_name(transcript: &Transcript, name: &str) -> Option<SpeakerId> {
-    let word = name.rsplit(|c: char| c.is_whitespace()).next()?.trim_matches(|c: char| !c.is_alphanumeric());
-    let fits = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(word));
-    let mut found = transcript
-        .speakers
-        .iter()
-        .enumerate()
-        .filter(|(_, speaker)| fits(&speaker.name) || speaker.title.as_deref().is_some_and(fits));
-    let (at, _) = found.next()?;
-    found.next().is_none().then(|| SpeakerId(u32::try_from(at).unwrap_or(u32::MAX)))
 }

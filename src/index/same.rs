@@ -221,10 +221,9 @@ fn aspects(claim: &Claim) -> Aspect {
 }
 
 fn modalities(a: Modality, b: Modality) -> bool {
-    let said =
-        |modality: Modality| !matches!(modality, Modality::Denied | Modality::Corrected | Modality::Hypothetical);
-    let actual = |modality: Modality| matches!(modality, Modality::Actual | Modality::Question);
-    said(a) && said(b) && (a == b || actual(a) && actual(b) || !actual(a) && !actual(b))
+    let said = |modality: Modality| !matches!(modality, Modality::Denied | Modality::Corrected);
+    let supposed = |modality: Modality| modality == Modality::Hypothetical;
+    said(a) && said(b) && supposed(a) == supposed(b)
 }
 
 fn periods(first: Option<&Period>, second: Option<&Period>) -> Option<&'static str> {
