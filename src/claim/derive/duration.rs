@@ -193,7 +193,7 @@ fn dates(story: &Story<'_>, length: &Length, tail: usize, moment: &Moment) -> bo
     let between = story.text(Span::new(tail, moment.span.start));
     let Some((head, link)) = between.split_once([',', '(', '—', '–', ':']) else { return false };
     let link = link.trim().trim_end_matches(" the").to_lowercase();
-    moment::words(head).len() <= 4 && (link.is_empty() || Timing::built_in().dated.contains(link.as_str()))
+    moment::words(head).len() <= 7 && (link.is_empty() || Timing::built_in().dated.contains(link.as_str()))
 }
 
 fn same_kind(a: &Moment, b: &Moment) -> bool {
@@ -344,6 +344,7 @@ fn points_back(around: &Around, a: &Moment, b: &Moment, length: &Length) -> bool
     let pointing = timing.pointing.contains(around.last(1)) && noun;
     let perfect = around.last(1) == "for"
         && around.before.iter().rev().take(4).any(|word| matches!(word.as_str(), "has" | "have" | "been" | "lasts"));
+    let pointing = pointing || matches!(around.last(1), "these" | "those");
     let told = matches!(around.last(1), "last" | "lasts" | "lasted" | "lasting") || perfect;
     let bare = of_works(around);
     let week = matches!(a.when, When::Weekday(_)) && length.value > Decimal::from(60);
@@ -460,7 +461,7 @@ fn text(story: &Story<'_>, counted: &Counted) -> SmolStr {
             Date::new(year.unwrap_or(0), month, day).map_or_else(|_| String::new(), |date| date.to_string())
         }
         When::Year(year) => year.to_string(),
-        _ => story.text(moment.span).split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => story.text(moment.span).trim_end_matches('.').split_whitespace().collect::<Vec<_>>().join(" "),
     };
     SmolStr::from(format!("{} to {}", name(&counted.from), name(&counted.to)))
 }

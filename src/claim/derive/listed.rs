@@ -199,6 +199,7 @@ fn uniform(items: &[&str]) -> bool {
         Capital,
         Digit,
         Article,
+        Indefinite,
         Lower,
     }
     let start = |item: &str| {
@@ -207,6 +208,7 @@ fn uniform(items: &[&str]) -> bool {
         match item.chars().next() {
             Some(c) if c.is_ascii_digit() => Start::Digit,
             _ if matches!(word, "the" | "The") => Start::Article,
+            _ if matches!(word, "a" | "an") => Start::Indefinite,
             Some(c) if c.is_uppercase() => Start::Capital,
             _ => Start::Lower,
         }
@@ -225,8 +227,6 @@ fn uniform(items: &[&str]) -> bool {
                 | "all"
                 | "each"
                 | "both"
-                | "a"
-                | "an"
                 | "as"
                 | "while"
                 | "when"
