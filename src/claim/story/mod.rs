@@ -33,7 +33,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     let mut derived = Vec::new();
     let pairs = pair::pairs(&story, claims);
     shift::link(&story, &pairs, claims, &mut derived);
-    goal::link(&story, claims);
+    goal::link(&story, claims, &mut derived);
     limit::link(&story, claims);
     order::link(&story, claims);
     tally::link(&story, claims);
