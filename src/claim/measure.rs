@@ -253,8 +253,9 @@ impl Reading {
                     .filter(|owner| **owner != chunk)
                     .copied();
             }
+            None if found == Found::Counted && trend.is_none() => self.settle(parse, found, chunk),
             None => {
-                let stands = trend.is_none() && chunk.start < head || words.is_standing(&parse.tokens[head].lower);
+                let stands = words.is_standing(&parse.tokens[head].lower);
                 self.spare = self.spare.or(stands.then_some((found, chunk)));
                 return false;
             }

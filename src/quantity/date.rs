@@ -307,10 +307,8 @@ impl Grammar<'_> {
     /// Four bare digits as a year, or a span of years.
     pub(super) fn years<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
         let (rest, from) = year(i)?;
-        let mut to = preceded(
-            alt((dash.map(|_| ()), (gap, the("to"), gap).map(|_| ()), (gap, the("through"), gap).map(|_| ()))),
-            short_year,
-        );
+        let worded = (gap, alt((the("to"), the("through"))), gap);
+        let mut to = alt((preceded(dash, short_year), preceded(worded, year)));
         if let Ok((rest, to)) = to.parse(rest) as Parsed<'_, i16>
             && to > from
             && ends(rest)

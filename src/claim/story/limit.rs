@@ -1,7 +1,7 @@
 //! Limits that are said to hold for all, and the figures that must keep to them.
 
 use super::line::Line;
-use super::pair::comparable;
+use super::pair::{comparable, kindred};
 use super::{Story, inherit, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind};
 use crate::quantity::{Bound, Dimension, Notation};
@@ -36,8 +36,13 @@ fn limit(line: &Line, claim: &Claim) -> Option<&'static str> {
     let denied = line.places("negation").any(|no| no.end <= claim.span.start && line.distance(no, claim.span) <= 9);
     let words: Vec<&str> = line.words_before(claim.span.start).take(3).collect();
     let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let hedged = ["nearly", "almost", "approaching", "close to", "just under", "as much as"];
+    if !denied && hedged.iter().any(|word| line.between(claim.span.start, claim.span.end).starts_with(word)) {
+        return None;
+    }
     let (upper, lower) = match claim.quantity.bound {
-        Bound::MoreThan | Bound::AtLeast => (denied, !denied),
+        Bound::MoreThan => (denied, false),
+        Bound::AtLeast => (denied, !denied),
         Bound::LessThan | Bound::AtMost => (
             !denied || line.before(claim.span.end).contains("no more than"),
             denied && !line.before(claim.span.end).contains("no more than"),
@@ -50,9 +55,24 @@ fn limit(line: &Line, claim: &Claim) -> Option<&'static str> {
     let every = line.has("every") || denied && singular(line, claim);
     let kept = claim.quantity.bound != Bound::Range
         || ["stayed", "remained", "kept", "stays", "held"].iter().any(|word| line.text.contains(word));
-    let conditional = [" if ", "would", "unless", "almost all", "nearly all", "most ", "not all", "not every"]
-        .iter()
-        .any(|word| line.text.contains(word));
+    let conditional = [
+        " if ",
+        "would",
+        "unless",
+        "almost all",
+        "nearly all",
+        "most ",
+        "not all",
+        "not every",
+        "except",
+        "apart from",
+        "other than",
+        "with one exception",
+        "but for",
+        " bar ",
+    ]
+    .iter()
+    .any(|word| line.text.contains(word));
     match (upper, lower) {
         _ if !every || !kept || conditional => None,
         (true, true) => Some("corridor"),
@@ -79,6 +99,9 @@ fn bound(story: &Story<'_>, claims: &Claims, number: usize, kind: &str) -> Vec<u
     let mut found = Vec::new();
     for (far, at) in story.following(claim.sentence, REACH).enumerate() {
         let line = &story.lines[at];
+        if line.text.contains("exception") || line.text.contains("except ") {
+            break;
+        }
         let candidates = line.claims.clone().filter(|other| candidate(story, claims, number, *other));
         let first = candidates.clone().next();
         for other in candidates {
@@ -88,7 +111,8 @@ fn bound(story: &Story<'_>, claims: &Claims, number: usize, kind: &str) -> Vec<u
                 && story.lines[at - 1].question
                 && ["top", "bottom"].iter().any(|tag| story.lines[at - 1].has(tag));
             let named = story.shared(claim.sentence, at) > 0 && first == Some(other) && far == 0 && instance(line);
-            if extreme && (topic || far == 0) || asked && first == Some(other) || named {
+            let kindred = kindred(story, claim, &claims.all[other]);
+            if extreme && (topic && kindred || far == 0) || kindred && (asked && first == Some(other) || named) {
                 found.push(other);
             }
         }
@@ -107,6 +131,8 @@ fn candidate(story: &Story<'_>, claims: &Claims, limit: usize, other: usize) -> 
     let counted = a.quantity.unit.dimension == Dimension::Count;
     let of_it = b.measure.head == a.measure.head || two.bare(b, story.lexicon) || b.measure.head.is_empty();
     stands(b)
+        && !b.tagged("of-them")
+        && !b.tagged("among")
         && matches!(b.quantity.bound, Bound::Exact | Bound::About)
         && matches!(b.aspect, Aspect::Level | Aspect::Share | Aspect::Average | Aspect::Duration | Aspect::Change)
         && (b.aspect != Aspect::Change || b.direction.is_none())

@@ -1,5 +1,7 @@
 //! Averages: of figures told one by one, or of a total over so many.
 
+use rust_decimal::Decimal;
+
 use super::line::Line;
 use super::{Story, inherit, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind};
@@ -39,7 +41,8 @@ fn averages<'a>(story: &'a Story<'_>, claims: &Claims, at: usize, number: usize)
         claim.quantity.unit.dimension,
         Dimension::Multiple | Dimension::Points | Dimension::Time | Dimension::Share
     );
-    (stands(claim) && kind && (said || asked) && !line.question).then_some(line)
+    let counting = claim.quantity.notation == Notation::Words && claim.quantity.value <= Decimal::TEN;
+    (stands(claim) && kind && !counting && (said || asked) && !line.question).then_some(line)
 }
 
 /// "120, 135 and 150 ... an average of 135": links the figures of one list.
@@ -135,7 +138,9 @@ fn totals(story: &Story<'_>, claims: &Claims, average: usize, other: usize) -> b
 
 /// Whether a figure counts what an average is taken over.
 fn numbers(line: &Line, claim: &Claim, per: Option<&str>) -> bool {
-    let whole = claim.quantity.value.is_integer() && claim.quantity.bound == Bound::Exact;
+    let over = line.between(claim.span.start, claim.span.end).starts_with("over ");
+    let exact = claim.quantity.bound == Bound::Exact || over && claim.quantity.bound == Bound::MoreThan;
+    let whole = claim.quantity.value.is_integer() && exact;
     let time = UNITS.iter().any(|(word, unit)| per == Some(*word) && claim.quantity.unit.name == *unit);
     let noun = per.is_some_and(|per| {
         claim.quantity.unit.dimension == Dimension::Count
@@ -143,6 +148,6 @@ fn numbers(line: &Line, claim: &Claim, per: Option<&str>) -> bool {
     });
     let spread = per.is_none()
         && claim.quantity.unit.dimension == Dimension::Time
-        && line.before(claim.span.start).ends_with("over ");
+        && (over || line.before(claim.span.start).ends_with("over "));
     whole && (time || noun || spread)
 }

@@ -15,6 +15,8 @@ mod span;
 mod tally;
 
 use super::{Claim, ClaimId, Claims, LinkKind, Modality};
+use rust_decimal::Decimal;
+
 use crate::lexicon::Lexicon;
 use crate::transcript::Transcript;
 
@@ -92,12 +94,28 @@ fn stands(claim: &Claim) -> bool {
     !claim.derived && matches!(claim.modality, Modality::Actual | Modality::Target | Modality::Estimate)
 }
 
-/// Gives a figure that is said without its unit the unit of the figure it is told with.
+/// Gives a figure that is said without its unit, and maybe without its scale, those of the figure it is told
+/// with: "we guided to 150 million and delivered 157".
 fn inherit(claims: &mut Claims, from: usize, to: usize) {
-    let Some(unit) = claims.all.get(from).map(|claim| claim.quantity.unit.clone()) else { return };
+    let Some(told) = claims.all.get(from).map(|claim| claim.quantity.clone()) else { return };
     if let Some(claim) = claims.all.get_mut(to) {
-        claim.quantity.unit = unit;
+        claim.quantity.unit = told.unit;
+        if let Some(scale) = left_out(told.value, claim.quantity.value) {
+            let quantity = &mut claim.quantity;
+            (quantity.value, quantity.slack) = (quantity.value * scale, quantity.slack.max(Decimal::new(5, 1)) * scale);
+            quantity.range = quantity.range.map(|(low, high)| (low * scale, high * scale));
+        }
     }
+}
+
+/// The scale word that a bare figure leaves to the one told before it, where only that makes them alike.
+fn left_out(told: Decimal, bare: Decimal) -> Option<Decimal> {
+    let thousand = Decimal::ONE_THOUSAND;
+    let scales = [thousand * thousand, thousand * thousand * thousand];
+    let near = |a: Decimal, b: Decimal| a < b * Decimal::TEN && b < a * Decimal::TEN;
+    scales
+        .into_iter()
+        .find(|scale| bare > Decimal::ZERO && bare < thousand && told >= *scale && near(told, bare * scale))
 }
 
 /// The id a derived claim will have once it is added.

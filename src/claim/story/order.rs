@@ -1,7 +1,9 @@
 //! Ranks, superlatives and records: which figure cannot be smaller than which.
 
+use rust_decimal::Decimal;
+
 use super::line::Line;
-use super::pair::comparable;
+use super::pair::{comparable, kindred};
 use super::{Story, inherit, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind};
 use crate::quantity::{Bound, Dimension, Notation};
@@ -10,6 +12,24 @@ use crate::quantity::{Bound, Dimension, Notation};
 const REACH: usize = 3;
 /// How many lines apart a record and the one before it may stand.
 const RECORD: usize = 4;
+
+/// What a superlative may speak of that is no rank among others: "the largest part", "the most significant change".
+const PARTS: [&str; 14] = [
+    "part",
+    "portion",
+    "share",
+    "majority",
+    "significant",
+    "important",
+    "recent",
+    "impact",
+    "change",
+    "shift",
+    "increase",
+    "decrease",
+    "driver",
+    "contributor",
+];
 
 /// Links figures that stand in an order to one another.
 pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
@@ -23,7 +43,9 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
 }
 
 fn fits(claim: &Claim) -> bool {
+    let counting = claim.quantity.notation == Notation::Words && claim.quantity.value <= Decimal::TEN;
     stands(claim)
+        && !counting
         && matches!(claim.aspect, Aspect::Level | Aspect::Share)
         && matches!(claim.quantity.bound, Bound::Exact | Bound::About)
         && !matches!(claim.quantity.unit.dimension, Dimension::Time | Dimension::Multiple | Dimension::Points)
@@ -89,7 +111,11 @@ fn leads(line: &Line, claim: &Claim, tag: &str) -> bool {
             || ["second ", "third ", "two ", "three ", "five ", "ten ", "one of the ", "among the ", "at "]
                 .iter()
                 .any(|word| line.before(place.start).ends_with(word));
-        let direct = !line.between(place.start, place.end).contains("least")
+        let thing = line.between(place.end, claim.span.start).trim_start();
+        let named =
+            !PARTS.iter().any(|word| thing.starts_with(word)) && !line.between(place.start, place.end).contains("peak");
+        let direct = named
+            && !line.between(place.start, place.end).contains("least")
             && !line.between(place.start, place.end).contains("minimum");
         place.end <= claim.span.start
             && line.distance(place, claim.span) <= 10
@@ -144,10 +170,15 @@ fn rival(story: &Story<'_>, claims: &Claims, first: usize, other: usize) -> bool
     let (Some(one), Some(two)) = (story.line(a), story.line(b)) else { return false };
     let counted = a.quantity.unit.dimension == Dimension::Count;
     let bare = two.bare(b, story.lexicon);
+    let lent = matches!(a.quantity.unit.dimension, Dimension::Money | Dimension::Share | Dimension::Count);
+    if a.quantity.unit.dimension != b.quantity.unit.dimension && !lent {
+        return false;
+    }
     let of_it = b.measure.head == a.measure.head || bare || story.lines[a.sentence].stems.contains(&b.measure.head);
     fits(b)
         && b.quantity.notation == Notation::Digits
         && (!counted || of_it)
+        && (two.has("next") || kindred(story, a, b))
         && comparable(story.lexicon, one, a, two, b)
         && !b.tagged("of-them")
 }

@@ -259,3 +259,22 @@ fn parts(key: &str) -> Vec<(String, i64)> {
         })
         .collect()
 }
+
+/// Whether two figures may be of one thing by what they measure: one noun, or a noun that the other's words hold,
+/// or none.
+pub(super) fn kindred(story: &Story<'_>, a: &Claim, b: &Claim) -> bool {
+    let holds = |claim: &Claim, head: &str| {
+        claim.measure.lemmas().any(|lemma| lemma == head)
+            || claim.measure.context.iter().any(|word| word == head)
+            || story.line(claim).is_some_and(|line| line.stems.iter().any(|stem| stem == head))
+    };
+    let (one, two) = (a.measure.head.as_str(), b.measure.head.as_str());
+    one.is_empty()
+        || two.is_empty()
+        || one == two
+        || b.tagged("carried")
+        || b.tagged("unit-carried")
+        || holds(a, two)
+        || holds(b, one)
+        || story.line(b).is_some_and(|line| line.bare(b, story.lexicon))
+}

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::{Story, inherit, stands, tag, tie};
-use crate::claim::{Claim, Claims, LinkKind};
+use crate::claim::{Aspect, Claim, Claims, LinkKind};
 use crate::quantity::{Bound, Dimension};
 use crate::span::Span;
 
@@ -18,6 +18,13 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
             .into_iter()
             .flat_map(|kind| line.places(kind).map(move |place| (kind, place)))
         {
+            let own = line
+                .claims
+                .clone()
+                .any(|number| is_range(&claims.all[number]) && claims.all[number].span.overlaps(place));
+            if own {
+                continue;
+            }
             let Some(range) = ranges.iter().rev().copied().find(|range| at <= claims.all[*range].sentence + REACH)
             else {
                 continue;
@@ -79,5 +86,12 @@ fn like(line: &Line, claims: &Claims, range: usize, number: usize, story: &Story
     let counted = a.quantity.unit.dimension != Dimension::Count
         || line.bare(b, story.lexicon)
         || a.measure.head == b.measure.head;
-    number != range && stands(b) && matches!(b.quantity.bound, Bound::Exact | Bound::About) && counted && (same || bare)
+    let by = line.words_before(b.span.start).take(1).any(|word| word == "by");
+    number != range
+        && stands(b)
+        && b.aspect != Aspect::Change
+        && !by
+        && matches!(b.quantity.bound, Bound::Exact | Bound::About)
+        && counted
+        && (same || bare)
 }
