@@ -36,6 +36,9 @@ const SAYING: [&str; 24] = [
     "brief",
 ];
 
+/// Before a verb of saying these make it something still to be said: "I would note that ...".
+const YET_TO_SAY: [&str; 9] = ["will", "would", "can", "could", "should", "may", "must", "'ll", "'d"];
+
 /// Reads who is said to have given the figures of a sentence.
 pub(super) fn read(scene: &mut Scene<'_>, transcript: &Transcript, sentence: usize) {
     for verb in 0..scene.parse.tokens.len() {
@@ -75,6 +78,9 @@ fn sayer(scene: &Scene<'_>, verb: usize) -> Option<Span> {
     let mut at = verb;
     while let Some(before) = at.checked_sub(1) {
         let token = &tokens[before];
+        if token.is(Class::Auxiliary) && YET_TO_SAY.contains(&token.lower.as_str()) {
+            return None;
+        }
         if token.is(Class::Auxiliary) || token.is(Class::Adverb) {
             at = before;
             continue;

@@ -43,7 +43,7 @@ fn aspect(scene: &Scene<'_>, token: usize, quantity: &Quantity, reading: &Readin
     let container = |name: &str| reading.containers.iter().any(|word| word == name);
     let trend = reading
         .trend
-        .or_else(|| before.and_then(|word| particle(word)))
+        .or_else(|| before.and_then(|word| particle(word)).filter(|_| !scene.phrasal(token)))
         .or_else(|| governed(scene, token, quantity, reading, words));
     if let Some(trend) = trend.or_else(|| after.and_then(comparative)) {
         return (Aspect::Change, Some(direction(trend)));
@@ -138,6 +138,16 @@ impl Scene<'_> {
             .rev()
             .find(|word| !(word.is(Class::Determiner) || word.is(Class::Adverb) && particle(&word.lower).is_none()))?;
         Some(word.lower.as_str())
+    }
+
+    /// Whether the particle before a figure belongs to a verb that moves nothing: "have set up 40 stations".
+    fn phrasal(&self, token: usize) -> bool {
+        let at = self.parse.tokens[..token].iter().rposition(|word| particle(&word.lower).is_some());
+        let verb = at.and_then(|at| at.checked_sub(1)).map(|at| &self.parse.tokens[at]);
+        let words = &self.lexicon.words;
+        verb.is_some_and(|verb| {
+            verb.is(Class::Verb) && words.trend(&verb.lemma).is_none() && !words.is_moving(&verb.lemma)
+        })
     }
 
     /// Whether a preposition governs the figure.

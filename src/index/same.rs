@@ -69,7 +69,11 @@ impl Comparer<'_> {
             || first.quantity.value != second.quantity.value
                 && (first.tagged("carried") || second.tagged("carried"))
                 && !first.quantity.spoken().meets(&second.quantity.spoken())
-                && edit::slip(first.quantity.value, second.quantity.value).is_none()
+                && match edit::slip(first.quantity.value, second.quantity.value) {
+                    None => true,
+                    Some(Slip::Scale) => second.quantity.unit.dimension == Dimension::Count,
+                    Some(_) => false,
+                }
     }
 
     fn add(&self, evidence: &mut Vec<Evidence>, name: &'static str, times: f64) {

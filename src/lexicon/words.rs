@@ -92,6 +92,7 @@ pub struct Words {
     neutral: HashSet<SmolStr>,
     unchanging: HashSet<SmolStr>,
     standing: HashSet<SmolStr>,
+    moving: HashSet<SmolStr>,
     trends: HashMap<SmolStr, Trend>,
 }
 
@@ -130,6 +131,7 @@ impl Words {
             neutral: list("neutral").collect(),
             unchanging: list("unchanging").collect(),
             standing: list("standing").collect(),
+            moving: list("moving").collect(),
             trends: trends.iter().flat_map(|(name, trend)| list(name).map(|word| (word, *trend))).collect(),
         };
         for (form, class, lemma) in rows(FORMS).filter_map(form_entry) {
@@ -274,6 +276,12 @@ impl Words {
     #[must_use]
     pub fn is_standing(&self, word: &str) -> bool {
         self.standing.contains(word)
+    }
+
+    /// Whether a verb takes "up" and "down" as directions: "went up", not "set up".
+    #[must_use]
+    pub fn is_moving(&self, verb: &str) -> bool {
+        self.moving.contains(verb)
     }
 
     /// Whether a noun tells no measure apart: "rate" in "the unemployment rate".
