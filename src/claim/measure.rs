@@ -50,6 +50,9 @@ const NARROWING: [&str; 1] = ["of"];
 const SAYING_OF: [&str; 5] = ["of", "at", "to", "up", "down"];
 /// Prepositions behind a figure that name what it is made of.
 const CONTENT: [&str; 3] = ["of", "in", "for"];
+/// Prepositions whose phrases say where.
+const PLACING: [&str; 5] = ["in", "at", "for", "within", "across"];
+
 /// Reads what the figure at a token measures.
 pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Words) -> Reading {
     let verb = parse.verb_before(token);
@@ -288,8 +291,15 @@ impl Reading {
     /// Tells the thing from the one that does it: in "the fire burned 9,800 hectares" the figure is of what
     /// was burned, and the fire is its agent.
     fn act(&mut self, parse: &Parse, token: usize, words: &Words, modifiers: &mut Vec<SmolStr>) {
-        let Some(verb) = self.verb.filter(|verb| acts(&parse.tokens[*verb], words)) else { return };
+        let Some(verb) = self.verb.filter(|verb| parse.tokens[*verb].is(Class::Verb)) else { return };
         let Some(agent) = parse.subject(verb).copied() else { return };
+        if !acts(&parse.tokens[verb], words) {
+            let named = agent.head.is_some_and(|head| parse.tokens[head].is(Class::Proper));
+            if named && self.chunk != Some(agent) && matches!(self.found, Found::Counted | Found::Content) {
+                self.measure.agent = content_lemmas(parse, agent.start..agent.end, words);
+            }
+            return;
+        }
         let end = parse.hung(&agent, &NARROWING).last().map_or(agent.end, |last| last.end);
         let lemmas = content_lemmas(parse, agent.start..end, words);
         if self.found == Found::Subject && verb < token {
@@ -299,6 +309,24 @@ impl Reading {
         } else if self.chunk != Some(agent) && self.found == Found::Counted {
             self.measure.agent = lemmas;
         }
+    }
+
+    /// Where it is measured, as phrases behind the measure or the figure say: "in our hospitals".
+    fn place(&mut self, parse: &Parse, token: usize, words: &Words) {
+        let figure = parse.chunk_at(token).copied();
+        let ends = [self.chunk, figure].into_iter().flatten();
+        let phrases = ends.flat_map(|chunk| {
+            let whole = parse.hung(&chunk, &NARROWING).last().copied().unwrap_or(chunk);
+            parse
+                .hung(&whole, &PLACING)
+                .filter(|place| place.figure.is_none() && !of_time(parse, place))
+                .copied()
+                .collect::<Vec<_>>()
+        });
+        let mut lemmas: Vec<SmolStr> =
+            phrases.flat_map(|place| content_lemmas(parse, place.start..place.end, words)).collect();
+        lemmas.retain(|lemma| *lemma != self.measure.head);
+        self.measure.place = lemmas;
     }
 
     /// Gathers modifiers and context around the head.
@@ -316,6 +344,7 @@ impl Reading {
             self.measure.text = surface(text);
         }
         self.act(parse, token, words, &mut modifiers);
+        self.place(parse, token, words);
         let verb = self
             .verb
             .filter(|_| matches!(self.found, Found::Counted | Found::Content))

@@ -115,6 +115,8 @@ pub struct Measure {
     pub verb: SmolStr,
     /// Who or what does it, where a verb with meaning governs the figure: "the Pinnock fire" of "burned 9,800 hectares".
     pub agent: Vec<SmolStr>,
+    /// Where or for whom it is, as a phrase behind it says: "in our hospitals".
+    pub place: Vec<SmolStr>,
     /// Lemmas of the same sentence that are none of these: context for linking, never part of the key.
     pub context: Vec<SmolStr>,
     /// The words as they stand, for people: "5G base stations".

@@ -111,7 +111,14 @@ fn english(transcript: &Transcript, words: &Words) -> bool {
         || transcript.text.split_whitespace().filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic())).take(2_000);
     let all = sample().count();
     let known = sample().filter(|word| words.closed(word).is_some()).count();
-    all < 100 || known * 5 >= all
+    let (foreign, letters) = letters(&transcript.text);
+    foreign * 3 < letters && (all < 100 || known * 5 >= all)
+}
+
+/// How many of a text's first letters are not Latin ones, and how many letters there are.
+fn letters(text: &str) -> (usize, usize) {
+    let all = || text.chars().filter(|c| c.is_alphabetic()).take(4_000);
+    (all().filter(|c| *c > '\u{24f}').count(), all().count())
 }
 
 /// How a claim would belong to an earlier one: by citing it, where it names the earlier speaker.

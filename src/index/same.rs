@@ -121,6 +121,10 @@ impl Comparer<'_> {
             let same = first.agent.iter().any(|lemma| second.agent.contains(lemma));
             self.add(evidence, if same { "same-agent" } else { "other-agent" }, 1.0);
         }
+        if !first.place.is_empty() && !second.place.is_empty() {
+            let same = first.place.iter().any(|lemma| second.place.contains(lemma));
+            self.add(evidence, if same { "same-place" } else { "other-place" }, 1.0);
+        }
     }
 
     fn surroundings(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {
