@@ -43,7 +43,7 @@ fn aspect(scene: &Scene<'_>, token: usize, quantity: &Quantity, reading: &Readin
     let container = |name: &str| reading.containers.iter().any(|word| word == name);
     let trend = reading
         .trend
-        .or_else(|| before.and_then(|word| particle(word)).filter(|_| !scene.phrasal(token)))
+        .or_else(|| before.and_then(particle).filter(|_| !scene.phrasal(token)))
         .or_else(|| governed(scene, token, quantity, reading, words));
     if let Some(trend) = trend.or_else(|| after.and_then(comparative)) {
         return (Aspect::Change, Some(direction(trend)));

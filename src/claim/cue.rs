@@ -31,12 +31,12 @@ fn reached(scene: &Scene<'_>, reach: Reach, cue: Span) -> Vec<usize> {
         Reach::Next => all.filter(|at| start(at) >= cue.end).take(1).collect(),
         Reach::Question | Reach::Words => Vec::new(),
         Reach::Repair => {
-            let last = all.clone().filter(|at| start(at) < cue.start).last();
+            let last = all.clone().rfind(|at| start(at) < cue.start);
             let next = all.clone().find(|at| start(at) >= cue.end);
             let kind = |at: usize| scene.drafts[at].claim.quantity.unit.dimension;
             last.filter(|last| next.is_some_and(|next| kind(*last) == kind(next))).into_iter().collect()
         }
-        Reach::Last => all.filter(|at| start(at) < cue.start).last().into_iter().collect(),
+        Reach::Last => all.clone().rfind(|at| start(at) < cue.start).into_iter().collect(),
         Reach::Clause => clause(scene, cue),
         Reach::After => clause(scene, cue).into_iter().filter(|at| start(at) >= cue.end).collect(),
         Reach::Near => {

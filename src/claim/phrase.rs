@@ -74,9 +74,9 @@ impl Parse {
 
     /// The subject of a verb that stands behind a figure at the head of the clause: "At 8,900 hectares, Pinnock is ...".
     pub(super) fn subject_behind(&self, token: usize, verb: usize) -> Option<&Chunk> {
-        let between = self.chunks.iter().filter(|chunk| chunk.start > token && chunk.end <= verb);
+        let mut between = self.chunks.iter().filter(|chunk| chunk.start > token && chunk.end <= verb);
         let comma = self.tokens.get(token + 1..verb)?.iter().any(|token| token.is_mark(','));
-        between.filter(|chunk| comma && chunk.head.is_some() && !self.governed(chunk)).next_back()
+        between.rfind(|chunk| comma && chunk.head.is_some() && !self.governed(chunk))
     }
 
     /// Whether a chunk hangs on a preposition.

@@ -25,7 +25,6 @@ pub(super) struct Line {
     /// Its claims, indices.
     pub(super) claims: Range<usize>,
     pub(super) speaker: Option<SpeakerId>,
-    pub(super) turn: usize,
     pub(super) question: bool,
     pub(super) marks: Vec<Mark>,
     /// The words that say of what it is, each once.
@@ -50,7 +49,6 @@ pub(super) fn lines(transcript: &Transcript, lexicon: &Lexicon, claims: &Claims)
             start: sentence.span.start,
             claims: first..next,
             speaker: transcript.speaker_of(number),
-            turn: sentence.turn,
             question: text.trim_end().ends_with('?'),
             marks,
             text,

@@ -55,8 +55,8 @@ fn partner(story: &Story<'_>, claims: &Claims, at: usize, second: usize) -> Opti
     }
     let mut candidates = story.preceding(at, APART).filter(|before| at - before <= 4 && !story.lines[*before].question);
     candidates.find_map(|before| {
-        let levels = story.lines[before].claims.clone().rev();
-        let other = levels.filter(|other| level(&story.lines[before], &claims.all[*other])).next()?;
+        let mut levels = story.lines[before].claims.clone().rev();
+        let other = levels.find(|other| level(&story.lines[before], &claims.all[*other]))?;
         (sole(story, claims, before, other) && alike(story, claims, other, second)).then_some(other)
     })
 }
