@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use claimlint::Linter;
 use claimlint::report::{RuleNote, Style};
@@ -53,7 +54,7 @@ fn entry(rule: &Rule, active: bool, style: Style) -> String {
 /// # Errors
 /// Every mistake in the rule files, at its place.
 pub fn linter(folders: &[PathBuf], packs: impl Iterator<Item = String>) -> Result<Linter> {
-    let mut linter = Linter::default();
+    let mut linter = BUILT_IN.clone();
     for folder in folders {
         linter.rules.load_dir(folder)?;
     }
@@ -63,6 +64,9 @@ pub fn linter(folders: &[PathBuf], packs: impl Iterator<Item = String>) -> Resul
     linter.rules.packs = known.filter(|pack| all || wanted.contains(pack.as_str())).collect();
     Ok(linter)
 }
+
+/// Read once: every settings file of a run starts from a copy.
+static BUILT_IN: LazyLock<Linter> = LazyLock::new(Linter::default);
 
 /// The names of the rules there are.
 pub fn names(linter: &Linter) -> Vec<String> {

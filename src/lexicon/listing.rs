@@ -10,7 +10,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Listing {
     /// Labels by their number.
-    pub labels: HashMap<String, u32>,
+    pub labels: HashMap<String, u32, super::phrases::Quick>,
     /// Words by what they do.
     pub words: ListingWords,
 }
@@ -20,11 +20,11 @@ pub struct Listing {
 #[serde(deny_unknown_fields)]
 pub struct ListingWords {
     /// Before a label.
-    pub openers: HashSet<String>,
+    pub openers: HashSet<String, super::phrases::Quick>,
     /// Behind a label without a comma.
-    pub predicates: HashSet<String>,
+    pub predicates: HashSet<String, super::phrases::Quick>,
     /// Labels of the last item.
-    pub last: HashSet<String>,
+    pub last: HashSet<String, super::phrases::Quick>,
     /// Openings of an item without a number.
     pub further: Vec<String>,
     /// Behind these a list is told in full.
@@ -34,13 +34,13 @@ pub struct ListingWords {
     /// A list with one of these is told in part.
     pub partial: Vec<String>,
     /// Plurals without s.
-    pub plurals: HashSet<String>,
+    pub plurals: HashSet<String, super::phrases::Quick>,
     /// Between two sides, beside "and".
-    pub sides: HashSet<String>,
+    pub sides: HashSet<String, super::phrases::Quick>,
     /// Opens a phrase that stands before its sentence.
-    pub leading: HashSet<String>,
+    pub leading: HashSet<String, super::phrases::Quick>,
     /// Last words of such a phrase.
-    pub times: HashSet<String>,
+    pub times: HashSet<String, super::phrases::Quick>,
 }
 
 static BUILT_IN: LazyLock<Listing> =

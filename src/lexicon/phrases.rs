@@ -6,27 +6,43 @@ use std::hash::{BuildHasherDefault, Hasher};
 use smol_str::SmolStr;
 
 /// A map from short words, with a hash that is quick on them.
-pub(crate) type Map<T> = HashMap<SmolStr, T, BuildHasherDefault<ShortHasher>>;
+pub(crate) type Map<T> = HashMap<SmolStr, T, Quick>;
 
-/// FNV-1a: short keys known at start-up need no stronger hash.
-#[derive(Debug, Clone)]
-pub(crate) struct ShortHasher(u64);
+/// Makes hashers for tables whose words are known at start-up: these need no stronger hash.
+pub(crate) type Quick = BuildHasherDefault<ShortHasher>;
 
-impl Default for ShortHasher {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+/// Takes eight bytes at a time, turned and multiplied (as Firefox's hash does).
+#[derive(Debug, Clone, Default)]
+pub struct ShortHasher(u64);
+
+impl ShortHasher {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     }
 }
 
 impl Hasher for ShortHasher {
     fn finish(&self) -> u64 {
-        self.0
+        self.0.rotate_left(26)
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        let mut rest = bytes;
+        while let Some((word, tail)) = rest.split_first_chunk() {
+            self.add(u64::from_le_bytes(*word));
+            rest = tail;
         }
+        if let Some((word, tail)) = rest.split_first_chunk() {
+            self.add(u64::from(u32::from_le_bytes(*word)));
+            rest = tail;
+        }
+        for byte in rest {
+            self.add(u64::from(*byte));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(u64::from(byte));
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 /// A set of lower-case words or phrases.
-pub type WordSet = HashSet<String>;
+pub type WordSet = HashSet<String, super::phrases::Quick>;
 
 /// The words of `rules/lexicon/speech.toml`; each field is described there.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 /// A set of lower-case words or phrases.
-type WordSet = HashSet<String>;
+type WordSet = HashSet<String, super::phrases::Quick>;
 
 /// The words of `rules/lexicon/timing.toml`; each field is described there.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -160,9 +160,13 @@ impl Units {
         found
     }
 
-    /// Whether a mention may start with this word; most words stop here.
-    pub(crate) fn may_start(&self, word: &str) -> bool {
-        self.triggers.may_start(word)
+    /// Whether a mention may start with this word, the first of `rest`; most words stop here.
+    pub(crate) fn may_start(&self, word: &str, rest: &str) -> bool {
+        match self.triggers.start(word) {
+            Some(Start::Figure) => true,
+            Some(Start::Before) => self.triggers.figure_near(rest.get(word.len()..).unwrap_or("")),
+            None => false,
+        }
     }
 }
 
@@ -171,11 +175,23 @@ fn sign_ends(sign: &str, rest: &str) -> bool {
     !sign.ends_with(char::is_alphanumeric) || !rest.starts_with(|c: char| c.is_alphanumeric())
 }
 
+/// How far behind a word that only leads to a figure the figure may stand, in bytes: "greater than or equal to 5".
+const NEAR: usize = 64;
+
+/// How a word can start a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// It is part of a figure or date by itself: "five", "March", "quarter".
+    Figure,
+    /// It only stands before one: "about", "the".
+    Before,
+}
+
 /// The first two letters of every word that can start a mention: one table look-up rejects most words.
 #[derive(Debug, Clone)]
 struct Triggers {
     pairs: Vec<bool>,
-    words: Map<()>,
+    words: Map<Start>,
 }
 
 impl Default for Triggers {
@@ -195,16 +211,25 @@ impl Triggers {
         Some(letter(bytes.first())? * 27 + letter(bytes.get(1))?)
     }
 
-    fn add(&mut self, word: &str) {
-        self.words.insert(SmolStr::new(word.to_ascii_lowercase()), ());
+    /// Adds a word; what it was known for first stays.
+    fn add(&mut self, word: &str, start: Start) {
+        self.words.entry(SmolStr::new(word.to_ascii_lowercase())).or_insert(start);
         if let Some(slot) = Self::index(word).and_then(|at| self.pairs.get_mut(at)) {
             *slot = true;
         }
     }
 
-    fn may_start(&self, word: &str) -> bool {
+    fn start(&self, word: &str) -> Option<Start> {
         let pair = Self::index(word).is_none_or(|at| self.pairs.get(at).copied().unwrap_or(true));
-        pair && lowered(word, |word| self.words.get(word).copied()).is_some()
+        if pair { lowered(word, |word| self.words.get(word).copied()) } else { None }
+    }
+
+    /// Whether anything that a figure or date is made of stands near the start of a text.
+    fn figure_near(&self, text: &str) -> bool {
+        let near = &text[..text.floor_char_boundary(NEAR)];
+        let sign = |byte: u8| byte >= 0x80 || byte.is_ascii_digit() || matches!(byte, b'$' | b'<' | b'>' | b'~' | b'=');
+        let mut words = near.split(|c: char| !c.is_ascii_alphabetic());
+        near.bytes().any(sign) || words.any(|word| self.start(word) == Some(Start::Figure))
     }
 }
 
@@ -503,13 +528,16 @@ mod load {
             |sign: &SmolStr| SmolStr::new(sign.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""));
         let money: Vec<SmolStr> = units.money_signs.entries().map(letters).collect();
         let words = units.words.iter().filter(|(_, entry)| starts(entry)).map(|(word, _)| word);
-        for word in money.iter().chain(words).chain(units.before.heads()).chain(units.date_phrases.heads()) {
-            triggers.add(word);
+        money.iter().chain(words).for_each(|word| triggers.add(word, super::Start::Figure));
+        for word in ["covid", "fiscal", "fy", "point", "plus", "yesterday", "today", "tomorrow"] {
+            triggers.add(word, super::Start::Figure);
         }
-        for word in ["a", "an", "between", "from", "minus", "negative", "point", "plus", "covid", "the", "fiscal", "fy"]
-        {
-            triggers.add(word);
+        for word in ["a", "an", "between", "from", "minus", "negative", "the"] {
+            triggers.add(word, super::Start::Before);
         }
+        units.before.heads().for_each(|word| triggers.add(word, super::Start::Before));
+        // The phrases hold a period of the calendar, which is found near.
+        units.date_phrases.heads().for_each(|word| triggers.add(word, super::Start::Before));
         units.triggers = triggers;
     }
 

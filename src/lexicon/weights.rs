@@ -5,7 +5,7 @@ use std::collections::HashMap;
 /// What each named piece of evidence adds to the score of a link.
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
-    named: HashMap<String, f64>,
+    named: HashMap<String, f64, super::phrases::Quick>,
 }
 
 const TABLE: &str = include_str!("../../rules/lexicon/evidence.toml");

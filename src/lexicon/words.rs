@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use super::phrases::Quick;
+
 /// The part of speech of a word, as coarse as noun phrases need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -79,21 +81,21 @@ pub struct Analysis {
 /// Lemmas, parts of speech, synonyms and derivations.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
-    closed: HashMap<SmolStr, Class>,
-    open: HashMap<&'static str, Entry>,
-    forms: HashMap<&'static str, Vec<(Class, &'static str)>>,
-    synonyms: HashMap<SmolStr, SmolStr>,
-    opposites: HashMap<SmolStr, Vec<usize>>,
-    compounds: HashMap<(SmolStr, SmolStr), SmolStr>,
-    light: HashSet<SmolStr>,
-    containers: HashSet<SmolStr>,
-    listable: HashSet<SmolStr>,
-    generic: HashSet<SmolStr>,
-    neutral: HashSet<SmolStr>,
-    unchanging: HashSet<SmolStr>,
-    standing: HashSet<SmolStr>,
-    moving: HashSet<SmolStr>,
-    trends: HashMap<SmolStr, Trend>,
+    closed: HashMap<SmolStr, Class, Quick>,
+    open: HashMap<&'static str, Entry, Quick>,
+    forms: HashMap<&'static str, Vec<(Class, &'static str)>, Quick>,
+    synonyms: HashMap<SmolStr, SmolStr, Quick>,
+    opposites: HashMap<SmolStr, Vec<usize>, Quick>,
+    compounds: HashMap<(SmolStr, SmolStr), SmolStr, Quick>,
+    light: HashSet<SmolStr, Quick>,
+    containers: HashSet<SmolStr, Quick>,
+    listable: HashSet<SmolStr, Quick>,
+    generic: HashSet<SmolStr, Quick>,
+    neutral: HashSet<SmolStr, Quick>,
+    unchanging: HashSet<SmolStr, Quick>,
+    standing: HashSet<SmolStr, Quick>,
+    moving: HashSet<SmolStr, Quick>,
+    trends: HashMap<SmolStr, Trend, Quick>,
 }
 
 const OPEN: &str = include_str!("../../rules/lexicon/words.tsv");
@@ -120,10 +122,10 @@ impl Words {
         let mut words = Self {
             closed,
             open: rows(OPEN).filter_map(open_entry).collect(),
-            forms: HashMap::new(),
-            synonyms: HashMap::new(),
-            opposites: HashMap::new(),
-            compounds: HashMap::new(),
+            forms: HashMap::default(),
+            synonyms: HashMap::default(),
+            opposites: HashMap::default(),
+            compounds: HashMap::default(),
             light: list("light").collect(),
             containers: list("container").collect(),
             listable: list("listable").collect(),

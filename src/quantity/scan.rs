@@ -70,7 +70,7 @@ impl Grammar<'_> {
         if self.holds_digit(word, end) {
             return self.at_code(i, word, out);
         }
-        if !self.units.may_start(word) {
+        if !self.units.may_start(word, i) {
             return end;
         }
         if let Ok((rest, date)) = self.date(i) {

@@ -64,8 +64,8 @@ pub(super) fn again(view: &View<'_>, found: &mut Found) {
 fn converted(view: &View<'_>, at: usize, found: &mut Found) {
     let last = at - 1;
     let gap = view.between(last, at);
-    let told = gap.trim_end().ends_with([',', '(']) || view.cue(gap, "said-again");
-    if !view.beside(last, at) || gap.len() > EXCHANGED || !told {
+    let told = || gap.trim_end().ends_with([',', '(']) || view.cue(gap, "said-again");
+    if gap.len() > EXCHANGED || !view.beside(last, at) || !told() {
         return;
     }
     let (a, b) = (&view.claim(last).quantity.unit, &view.claim(at).quantity.unit);

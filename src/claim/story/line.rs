@@ -1,5 +1,6 @@
 //! A sentence with its claims, its marks and the words that say of what it is.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use smol_str::SmolStr;
@@ -27,8 +28,7 @@ pub(super) struct Line {
     pub(super) speaker: Option<SpeakerId>,
     pub(super) question: bool,
     pub(super) marks: Vec<Mark>,
-    /// The words that say of what it is, each once.
-    pub(super) stems: Vec<SmolStr>,
+    stems: OnceCell<Vec<SmolStr>>,
 }
 
 /// Every sentence of a transcript.
@@ -45,7 +45,7 @@ pub(super) fn lines(transcript: &Transcript, lexicon: &Lexicon, claims: &Claims)
         let marks: Vec<Mark> =
             found.map(|(cue, span)| Mark { tag: cue.tag.clone(), span: span.shift(sentence.span.start) }).collect();
         lines.push(Line {
-            stems: stems(&text, lexicon),
+            stems: OnceCell::new(),
             start: sentence.span.start,
             claims: first..next,
             speaker: transcript.speaker_of(number),
@@ -112,6 +112,11 @@ const TIMES: [&str; 30] = [
 ];
 
 impl Line {
+    /// The words that say of what it is, each once; found where they are asked for, since few lines are.
+    pub(super) fn stems(&self, lexicon: &Lexicon) -> &[SmolStr] {
+        self.stems.get_or_init(|| stems(&self.text, lexicon))
+    }
+
     /// Whether a phrase of the table stands anywhere in it.
     pub(super) fn has(&self, tag: &str) -> bool {
         self.marks.iter().any(|mark| mark.tag == tag)

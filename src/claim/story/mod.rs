@@ -22,6 +22,9 @@ use crate::transcript::Transcript;
 
 use line::Line;
 
+/// How many lines are looked at for those of one voice, whoever else speaks between.
+const REACH: usize = 200;
+
 /// A transcript line by line, with the claims of each.
 struct Story<'a> {
     lines: Vec<Line>,
@@ -54,19 +57,20 @@ impl Story<'_> {
     /// questions between do not count.
     fn following(&self, from: usize, most: usize) -> impl Iterator<Item = usize> + '_ {
         let speaker = self.lines.get(from).and_then(|line| line.speaker);
-        (from + 1..self.lines.len()).filter(move |at| self.lines[*at].speaker == speaker).take(most)
+        (from + 1..self.lines.len()).take(REACH).filter(move |at| self.lines[*at].speaker == speaker).take(most)
     }
 
     /// The lines of one voice before a line, the nearest first.
     fn preceding(&self, from: usize, most: usize) -> impl Iterator<Item = usize> + '_ {
         let speaker = self.lines.get(from).and_then(|line| line.speaker);
-        (0..from).rev().filter(move |at| self.lines[*at].speaker == speaker).take(most)
+        (0..from).rev().take(REACH).filter(move |at| self.lines[*at].speaker == speaker).take(most)
     }
 
     /// How many words two lines share that say of what they are.
     fn shared(&self, a: usize, b: usize) -> usize {
         let (Some(a), Some(b)) = (self.lines.get(a), self.lines.get(b)) else { return 0 };
-        a.stems.iter().filter(|stem| b.stems.contains(stem)).count()
+        let other = b.stems(self.lexicon);
+        a.stems(self.lexicon).iter().filter(|stem| other.contains(stem)).count()
     }
 }
 

@@ -229,7 +229,9 @@ fn quiet(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, told: bool)
 fn told_of_other(story: &Story<'_>, own: Option<&Claim>, pair: &Pair) -> bool {
     let Some(claim) = own else { return false };
     let known = |stem: &str| {
-        [pair.first, pair.last].iter().any(|line| story.lines[*line].stems.iter().any(|known| known == stem))
+        [pair.first, pair.last]
+            .iter()
+            .any(|line| story.lines[*line].stems(story.lexicon).iter().any(|known| known == stem))
     };
     let counted = !claim.measure.head.is_empty()
         && claim.quantity.unit.dimension == Dimension::Count
@@ -241,14 +243,16 @@ fn told_of_other(story: &Story<'_>, own: Option<&Claim>, pair: &Pair) -> bool {
 /// own measure stand with the pair.
 fn named(story: &Story<'_>, line: &Line, pair: &Pair, own: Option<&Claim>, claims: &Claims) -> bool {
     let known = |stem: &str| {
-        [pair.first, pair.last].iter().any(|line| story.lines[*line].stems.iter().any(|known| known == stem))
+        [pair.first, pair.last]
+            .iter()
+            .any(|line| story.lines[*line].stems(story.lexicon).iter().any(|known| known == stem))
     };
     let telling = |lemma: &&str| !story.lexicon.words.is_generic(lemma);
     let measures = [pair.before, pair.after].into_iter().flat_map(|number| claims.all[number].measure.lemmas());
-    let shared = line.stems.iter().filter(|stem| known(stem)).count();
+    let shared = line.stems(story.lexicon).iter().filter(|stem| known(stem)).count();
     let points = own.is_some_and(|claim| claim.quantity.unit.dimension == Dimension::Points);
-    let mutual =
-        points && shared >= 1 || measures.filter(telling).any(|lemma| line.stems.iter().any(|stem| stem == lemma));
+    let mutual = points && shared >= 1
+        || measures.filter(telling).any(|lemma| line.stems(story.lexicon).iter().any(|stem| stem == lemma));
     let Some(claim) = own else { return mutual && shared >= 1 };
     let lemmas: Vec<&str> = claim.measure.lemmas().filter(telling).collect();
     let met = lemmas.iter().filter(|lemma| known(lemma)).count();
