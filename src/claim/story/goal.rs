@@ -114,7 +114,7 @@ fn of(story: &Story<'_>, claims: &Claims, course: &Course, number: usize) -> boo
         || spelled
         || rest.measure.head.is_empty()
         || rest.measure.overlap(&goal.measure) > 0.0
-        || story.lines[rest.sentence].stems.iter().any(|stem| one.stems.contains(stem))
+        || story.lines[rest.sentence].stems(story.lexicon).iter().any(|stem| one.stems(story.lexicon).contains(stem))
         || two.after(rest.span.end).starts_with(" still");
     match rest.quantity.unit.dimension {
         Dimension::Points => goal.quantity.unit.dimension == Dimension::Share,

@@ -174,7 +174,9 @@ fn rival(story: &Story<'_>, claims: &Claims, first: usize, other: usize) -> bool
     if a.quantity.unit.dimension != b.quantity.unit.dimension && !lent {
         return false;
     }
-    let of_it = b.measure.head == a.measure.head || bare || story.lines[a.sentence].stems.contains(&b.measure.head);
+    let of_it = b.measure.head == a.measure.head
+        || bare
+        || story.lines[a.sentence].stems(story.lexicon).contains(&b.measure.head);
     fits(b)
         && b.quantity.notation == Notation::Digits
         && (!counted || of_it)

@@ -266,7 +266,7 @@ pub(super) fn kindred(story: &Story<'_>, a: &Claim, b: &Claim) -> bool {
     let holds = |claim: &Claim, head: &str| {
         claim.measure.lemmas().any(|lemma| lemma == head)
             || claim.measure.context.iter().any(|word| word == head)
-            || story.line(claim).is_some_and(|line| line.stems.iter().any(|stem| stem == head))
+            || story.line(claim).is_some_and(|line| line.stems(story.lexicon).iter().any(|stem| stem == head))
     };
     let (one, two) = (a.measure.head.as_str(), b.measure.head.as_str());
     one.is_empty()
