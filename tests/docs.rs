@@ -2,6 +2,8 @@
 //!
 //! Run with `CLAIMLINT_BLESS=1` to write them.
 
+#![allow(clippy::unwrap_used)] // A panic is how a test fails.
+
 use std::path::{Path, PathBuf};
 
 use claimlint::Linter;

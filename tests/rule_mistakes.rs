@@ -1,5 +1,7 @@
 //! Mistakes in rule files are reported at their place, with what would be right.
 
+#![allow(clippy::unwrap_used)] // A panic is how a test fails.
+
 use std::path::Path;
 
 use claimlint::rule::{RuleError, RuleSet};
