@@ -122,8 +122,14 @@ impl Comparer<'_> {
             self.add(evidence, if same { "same-agent" } else { "other-agent" }, 1.0);
         }
         if !first.place.is_empty() && !second.place.is_empty() {
-            let same = first.place.iter().any(|lemma| second.place.contains(lemma));
-            self.add(evidence, if same { "same-place" } else { "other-place" }, 1.0);
+            let held = |a: &[SmolStr], b: &[SmolStr]| a.iter().filter(|lemma| b.contains(lemma)).count();
+            let shared = held(&first.place, &second.place);
+            let all = first.place.len().min(second.place.len());
+            match shared {
+                0 => self.add(evidence, "other-place", 1.0),
+                _ if shared == all => self.add(evidence, "same-place", 1.0),
+                _ => self.add(evidence, "other-place", 0.5),
+            }
         }
     }
 
