@@ -15,7 +15,7 @@ use tempfile::SpooledTempFile;
 
 use super::human::closing;
 use super::{Failure, FindingView, Reporter, Summary, TOOL, View, inert};
-use crate::claim::ClaimId;
+use crate::claim::{Claim, ClaimId};
 use crate::finding::{Finding, Severity};
 use pieces::Quote;
 use transcript::{Touch, touches};
@@ -87,7 +87,8 @@ impl Reporter for Html {
             self.findings.push((finding.severity, finding.confidence, html));
         }
         let touches = touches(view.checked);
-        self.untouched += touches.iter().filter(|touch| matches!(touch, Touch::Untouched)).count();
+        let untouched = |claim: &&Claim| touches.get(claim.id.0 as usize) == Some(&Touch::Untouched);
+        self.untouched += view.checked.claims.stated().filter(untouched).count();
         self.transcript(view, file, &touches)?;
         self.sheet(view, file, &touches)?;
         self.agreed(view, file)
@@ -140,12 +141,11 @@ impl Html {
 
     fn sheet(&mut self, view: &View<'_>, file: usize, touches: &[Touch]) -> io::Result<()> {
         let first = file == 0;
-        let rows: Vec<Value> = view
-            .claims()
-            .zip(touches)
-            .enumerate()
-            .map(|(at, (claim, touch))| context! { id => format!("{file}-{at}"), touch => touch.word(), claim => shown(&claim) })
-            .collect();
+        let row = |claim: &Claim| {
+            let touch = touches.get(claim.id.0 as usize).map_or("", Touch::word);
+            context! { id => anchor(file, claim.id), touch, claim => shown(&view.claim(claim, None)) }
+        };
+        let rows: Vec<Value> = view.checked.claims.stated().map(row).collect();
         let html = self.render("claims.html", context! { rows, first })?;
         self.claims.write_all(html.as_bytes())
     }

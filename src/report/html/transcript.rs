@@ -105,7 +105,8 @@ impl<'a> Writer<'a, '_> {
         let mut at = span.start;
         while let Some(claim) = self.checked.claims.all.get(self.next).filter(|claim| claim.span.start < span.end) {
             // Of claims that overlap, the first is underlined; the others keep their place in the table.
-            if claim.span.start >= at && claim.span.end <= span.end {
+            let shows = !claim.derived || self.touches.get(self.next) != Some(&Touch::Untouched);
+            if shows && claim.span.start >= at && claim.span.end <= span.end {
                 runs.push(plain(Span::new(at, claim.span.start).of(text)));
                 runs.push(self.claim(self.next, claim.span.of(text)));
                 at = claim.span.end;
@@ -117,11 +118,17 @@ impl<'a> Writer<'a, '_> {
         runs
     }
 
+    /// Whether the text does not state the claim itself, so that no row of the table has it.
+    fn derived(&self, at: usize) -> bool {
+        self.checked.claims.all.get(at).is_some_and(|claim| claim.derived)
+    }
+
     fn claim(&self, at: usize, text: &'a str) -> Run<'a> {
         let name = anchor(self.file, ClaimId(u32::try_from(at).unwrap_or(u32::MAX)));
         let touch = self.touches.get(at).unwrap_or(&Touch::Untouched);
         let link = match touch {
             Touch::Found(fingerprint, _) => format!("f-{fingerprint}"),
+            Touch::Agreed if self.derived(at) => "agreements".to_owned(),
             Touch::Agreed | Touch::Untouched => format!("r-{name}"),
         };
         Run { text, claim: Some(name), touch: touch.word(), link }
