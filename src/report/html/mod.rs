@@ -234,6 +234,15 @@ mod tests {
     }
 
     #[test]
+    fn a_derived_claim_has_no_row_and_moves_no_other() {
+        let mut checked = samples::harbour();
+        checked.claims.all[0].derived = true;
+        let page = samples::printed(Html::default(), &checked);
+        assert!(!page.contains("id=\"r-0-0\"") && page.contains("id=\"c-0-0\""));
+        assert!(page.contains("id=\"r-0-1\" class=\"error\"") && page.contains("id=\"r-0-2\" class=\"untouched\""));
+    }
+
+    #[test]
     fn two_files_share_a_page_and_the_worst_comes_first() {
         let (mut soft, hard) = (samples::harbour(), samples::harbour());
         soft.findings[0].severity = Severity::Warning;
