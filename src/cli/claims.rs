@@ -5,11 +5,11 @@ use claimlint::report::{Failure, Setting, SheetFormat};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use miette::Result;
 
-use super::Exit;
 use super::options::{InputArgs, RuleArgs, RunArgs, StyleArgs};
 use super::reports::Reports;
 use super::session::Home;
 use super::work::{self, Take};
+use super::{Exit, look};
 
 /// Options of `claims`.
 #[derive(Debug, clap::Args)]
@@ -25,6 +25,9 @@ pub struct Args {
     /// How to print the claims
     #[arg(long, short, value_name = "FORMAT", default_value = "table", value_parser = formats(), help_heading = "Output")]
     format: SheetFormat,
+    /// Say which earlier claims were considered for the one at this place, and what joined or parted them
+    #[arg(long, value_name = "LINE:COLUMN", help_heading = "Output")]
+    explain_links: Option<String>,
 }
 
 /// Runs the subcommand.
@@ -32,6 +35,9 @@ pub struct Args {
 /// # Errors
 /// Where the claims cannot be written.
 pub fn run(args: &Args) -> Result<Exit> {
+    if let Some(at) = &args.explain_links {
+        return look::explain(at, &args.input, &args.rules);
+    }
     let setting = Setting { style: args.style.style(), rules: Vec::new() };
     let mut sheet = Sheet { reports: Reports::single(args.format.reporter(&setting))?, exit: Exit::Clean };
     work::check(&args.input, &args.rules, &args.run, &mut sheet)?;

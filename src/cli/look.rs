@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use claimlint::Checked;
-use claimlint::index::Index;
+use claimlint::claim::Claim;
+use claimlint::index::{Comparison, Index, Tie};
 use claimlint::quantity::scan;
 use claimlint::report::{Failure, View, inert};
 use miette::{Result, miette};
@@ -69,24 +70,62 @@ pub fn mentions(args: &Args) -> Result<Exit> {
 /// # Errors
 /// Where the file cannot be read or no claim stands at the place.
 pub fn links(args: &LinkArgs) -> Result<Exit> {
-    let [path] = args.input.paths.as_slice() else { return Err(miette!("name one file")) };
-    let mut session = Session::new(&args.rules, args.input.date);
+    explain(&args.at, &args.input, &args.rules)
+}
+
+/// Prints the claims considered for the claim at `LINE:COLUMN` of one file, the nearest first: what joined them,
+/// piece by piece, or what parted them.
+///
+/// # Errors
+/// Where the file cannot be read or no claim stands at the place.
+pub fn explain(at: &str, input: &InputArgs, rules: &RuleArgs) -> Result<Exit> {
+    let [path] = input.paths.as_slice() else { return Err(miette!("name one file")) };
+    let mut session = Session::new(rules, input.date);
     let home = session.home_of(path)?;
     let home = &session.homes[home];
-    let checked = checked(home, path, &args.input).map_err(|failure| miette!("{}", inert::line(&failure.message)))?;
+    let checked = checked(home, path, input).map_err(|failure| miette!("{}", inert::line(&failure.message)))?;
     let view = View::new(&checked);
-    let claims: Vec<_> = view.claims().collect();
-    let place = |claim: &claimlint::report::ClaimView<'_>| format!("{}:{}", claim.line, claim.column);
-    let at = claims.iter().position(|claim| place(claim) == args.at);
-    let claim =
-        at.and_then(|at| checked.claims.all.get(at)).ok_or_else(|| miette!("no claim begins at {}", args.at))?;
-    let mut text = String::new();
+    let place = |claim: &Claim| {
+        let shown = view.claim(claim, None);
+        format!("{}:{}", shown.line, shown.column)
+    };
+    let stated = || checked.claims.stated();
+    let claim = stated().find(|claim| place(claim) == at).ok_or_else(|| no_claim(at, stated().map(place)))?;
+    let mut text = format!("{}\n", described(&checked, claim, &place(claim)));
     for (id, tie, comparison) in Index::explain(&checked.transcript, &checked.claims, claim.id, &home.linter.lexicon) {
-        if let Some(other) = claims.get(id.0 as usize) {
-            let _ = writeln!(text, "{}\t{}\t{tie:?}\t{comparison:?}", place(other), inert::line(other.text));
+        if let Some(other) = checked.claims.get(id) {
+            let _ =
+                writeln!(text, "  {}\n    {}", described(&checked, other, &place(other)), verdict(tie, &comparison));
         }
     }
     print(&text)
+}
+
+/// That no claim begins at a place, and which ones begin on its line.
+fn no_claim(at: &str, places: impl Iterator<Item = String>) -> miette::Report {
+    let line = at.split(':').next().unwrap_or(at);
+    let near: Vec<String> = places.filter(|place| place.split(':').next() == Some(line)).collect();
+    if near.is_empty() {
+        return miette!("no claim begins at {at}, nor on its line");
+    }
+    miette!("no claim begins at {at}; on its line claims begin at {}", near.join(", "))
+}
+
+fn described(checked: &Checked, claim: &Claim, place: &str) -> String {
+    let figure = inert::line(checked.transcript.slice(claim.span)).to_string();
+    format!("{place} {figure} [{}]", claim.measure.key)
+}
+
+fn verdict(tie: Tie, comparison: &Comparison) -> String {
+    let how = if tie == Tie::Cites { "cited, " } else { "" };
+    match comparison {
+        Comparison::Parted(reason) => format!("{how}parted: {}", reason.replace('-', " ")),
+        Comparison::Joined { evidence, confidence } => {
+            let parts: Vec<String> =
+                evidence.iter().map(|piece| format!("{} {:+.2}", piece.name.replace('-', " "), piece.weight)).collect();
+            format!("{how}joined with {confidence:.2}: {}", parts.join(", "))
+        }
+    }
 }
 
 fn each(args: &Args, show: impl Fn(&Checked, &Home, &mut String)) -> Result<Exit> {
