@@ -38,7 +38,8 @@ impl Comparer<'_> {
     /// Compares two claims; `cited` where the later one says that the figure is the earlier one's.
     pub(super) fn compare(&self, first: &Claim, second: &Claim, cited: bool) -> Comparison {
         let (left, right) = (self.profiles.of(first), self.profiles.of(second));
-        if let Some(reason) = parted(first, second, cited).or_else(|| self.opposed(left, right)) {
+        let opposed = || self.opposed(left, right).or_else(|| self.elsewhere(&first.measure, &second.measure));
+        if let Some(reason) = parted(first, second, cited).or_else(opposed) {
             return Comparison::Parted(reason);
         }
         if self.idle(first, second) {
@@ -90,6 +91,17 @@ impl Comparer<'_> {
         opposed.then_some("opposite-words")
     }
 
+    /// Opposite words in who does it or where: northern and southern farms.
+    fn elsewhere(&self, first: &Measure, second: &Measure) -> Option<&'static str> {
+        let around =
+            |measure: &Measure| -> Vec<SmolStr> { measure.agent.iter().chain(&measure.place).cloned().collect() };
+        let (left, right) = (around(first), around(second));
+        let opposed = left
+            .iter()
+            .any(|a| !right.contains(a) && right.iter().any(|b| !left.contains(b) && self.words.opposed(a, b)));
+        opposed.then_some("opposite-surroundings")
+    }
+
     fn measures(&self, first: &Profile, second: &Profile, evidence: &mut Vec<Evidence>) {
         let rarity = |word: &WordId| self.profiles.rarity(*word);
         let heads = first.head.is_some() && first.head == second.head;
@@ -118,7 +130,8 @@ impl Comparer<'_> {
 
     fn agents(&self, first: &Measure, second: &Measure, evidence: &mut Vec<Evidence>) {
         if !first.agent.is_empty() && !second.agent.is_empty() {
-            let same = first.agent.iter().any(|lemma| second.agent.contains(lemma));
+            let within = |a: &[SmolStr], b: &[SmolStr]| a.iter().all(|lemma| b.contains(lemma));
+            let same = within(&first.agent, &second.agent) || within(&second.agent, &first.agent);
             self.add(evidence, if same { "same-agent" } else { "other-agent" }, 1.0);
         }
         if !first.place.is_empty() && !second.place.is_empty() {
