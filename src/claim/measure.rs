@@ -294,8 +294,8 @@ impl Reading {
         let Some(verb) = self.verb.filter(|verb| parse.tokens[*verb].is(Class::Verb)) else { return };
         let Some(agent) = parse.subject(verb).copied() else { return };
         if !acts(&parse.tokens[verb], words) {
-            let named = agent.head.is_some_and(|head| parse.tokens[head].is(Class::Proper));
-            if named && self.chunk != Some(agent) && matches!(self.found, Found::Counted | Found::Content) {
+            let predicated = predicates(&parse.tokens[verb], words);
+            if !predicated && self.chunk != Some(agent) && matches!(self.found, Found::Counted | Found::Content) {
                 self.measure.agent = content_lemmas(parse, agent.start..agent.end, words);
             }
             return;
@@ -306,7 +306,7 @@ impl Reading {
             self.measure.head = parse.tokens[verb].lemma.clone();
             self.measure.agent = lemmas;
             modifiers.clear();
-        } else if self.chunk != Some(agent) && self.found == Found::Counted {
+        } else if self.chunk != Some(agent) && matches!(self.found, Found::Counted | Found::Content) {
             self.measure.agent = lemmas;
         }
     }
