@@ -8,68 +8,101 @@ use crate::lexicon::Class;
 use crate::span::Span;
 use crate::transcript::{SpeakerId, Transcript};
 
-/// Verbs of saying, as lemmas.
-const SAYING: [&str; 24] = [
-    "say",
-    "tell",
-    "mention",
-    "note",
-    "report",
-    "state",
-    "put",
-    "quote",
-    "repeat",
-    "speak",
-    "cite",
-    "announce",
-    "hear",
-    "indicate",
-    "point",
-    "describe",
-    "give",
-    "present",
-    "claim",
-    "explain",
-    "highlight",
-    "discuss",
-    "talk",
-    "brief",
-];
+/// How many tokens from the words that name the source a figure may stand and still be theirs.
+const REACH: usize = 24;
 
-/// Before a verb of saying these make it something still to be said: "I would note that ...".
-const YET_TO_SAY: [&str; 9] = ["will", "would", "can", "could", "should", "may", "must", "'ll", "'d"];
+/// Words that name whose a figure is, and where.
+struct Source {
+    name: Span,
+    cue: Span,
+    /// The token from which the distance to a figure behind it counts.
+    anchor: usize,
+    /// Whether all that follows in the sentence is theirs: "mentioned that ...".
+    all: bool,
+    /// Whether it counts for the very next figure only: "Ms Hale's figure of".
+    next: bool,
+    speaker: Option<SpeakerId>,
+}
 
 /// Reads who is said to have given the figures of a sentence.
 pub(super) fn read(scene: &mut Scene<'_>, transcript: &Transcript, sentence: usize) {
-    for verb in 0..scene.parse.tokens.len() {
-        let token = &scene.parse.tokens[verb];
-        if !token.is(Class::Verb) || !SAYING.contains(&token.lemma.as_str()) {
+    let shift = transcript.sentences.get(sentence).map_or(0, |sentence| sentence.span.start);
+    let tokens = 0..scene.parse.tokens.len();
+    let found: Vec<Source> = tokens
+        .filter_map(|at| {
+            by_verb(scene, transcript, sentence, at)
+                .or_else(|| by_preposition(scene, transcript, sentence, at))
+                .or_else(|| by_owner(scene, transcript, sentence, at))
+        })
+        .collect();
+    for source in found {
+        lend(scene, &source, shift);
+    }
+}
+
+/// Gives the figures in its reach to a source.
+fn lend(scene: &mut Scene<'_>, source: &Source, shift: usize) {
+    let first = scene.parse.tokens.partition_point(|token| token.span.start < source.cue.start);
+    for draft in &mut scene.drafts {
+        let before = draft.token < first;
+        if source.next && before {
             continue;
         }
-        let Some(name) = sayer(scene, verb) else { continue };
-        let said = name.of(scene.text);
-        let cue = name.cover(token.span);
-        let speaker = resolve(transcript, sentence, said);
-        let first = scene.parse.tokens.partition_point(|token| token.span.start < cue.start);
-        let shift = transcript.sentences.get(sentence).map_or(0, |sentence| sentence.span.start);
-        let all = reported(scene, verb);
-        for draft in &mut scene.drafts {
-            let before = draft.token < first;
-            let reach = if before { first - draft.token } else { draft.token.abs_diff(verb) };
-            if (reach <= REACH || !before && all) && draft.claim.attribution.is_none() {
-                draft.claim.attribution =
-                    Some(Attribution { name: SmolStr::new(said), speaker, cue: cue.shift(shift) });
+        let reach = if before { first - draft.token } else { draft.token.abs_diff(source.anchor) };
+        if (reach <= REACH || !before && source.all) && draft.claim.attribution.is_none() {
+            let name = SmolStr::new(source.name.of(scene.text));
+            let cue = source.cue.shift(shift);
+            draft.claim.attribution = Some(Attribution { name, speaker: source.speaker, cue });
+            if source.next {
+                break;
             }
         }
     }
 }
 
-/// How many tokens from a verb of saying a figure may stand and still be said.
-const REACH: usize = 24;
+/// "as Mr. Xiao just mentioned", "the 1,140 kitchens Ms Hale spoke of".
+fn by_verb(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, verb: usize) -> Option<Source> {
+    let token = &scene.parse.tokens[verb];
+    let says = token.is(Class::Verb) && scene.lexicon.words.is_saying(&token.lemma);
+    if !says || passes_on(scene, verb) {
+        return None;
+    }
+    let name = sayer(scene, verb)?;
+    let all = scene.parse.tokens.iter().skip(verb + 1).take(4).any(|token| token.word("that"));
+    let speaker = resolve(transcript, sentence, name.of(scene.text));
+    Some(Source { name, cue: name.cover(token.span), anchor: verb, all, next: false, speaker })
+}
 
-/// Whether all that follows a verb of saying is what was said: "mentioned that ...".
-fn reported(scene: &Scene<'_>, verb: usize) -> bool {
-    scene.parse.tokens.iter().skip(verb + 1).take(4).any(|token| token.word("that"))
+/// Whether a verb only leads to another's saying: "you have heard | the Colonel say".
+fn passes_on(scene: &Scene<'_>, verb: usize) -> bool {
+    let Some(chunk) = scene.parse.chunk_from(verb + 1) else { return false };
+    let next = scene.parse.tokens.get(chunk.end);
+    next.is_some_and(|next| next.is(Class::Verb) && scene.lexicon.words.is_saying(&next.lemma))
+}
+
+/// "according to Mr. Xiao".
+fn by_preposition(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, at: usize) -> Option<Source> {
+    let token = &scene.parse.tokens[at];
+    if !token.word("according") || !scene.parse.tokens.get(at + 1)?.word("to") {
+        return None;
+    }
+    let chunk = scene.parse.chunk_from(at + 2).filter(|chunk| chunk.figure.is_none())?;
+    let name = scene.parse.tokens[chunk.start].span.cover(scene.parse.tokens[chunk.end - 1].span);
+    let speaker = resolve(transcript, sentence, name.of(scene.text));
+    Some(Source { name, cue: token.span.cover(name), anchor: chunk.end, all: true, next: false, speaker })
+}
+
+/// "Ms Hale's figure of 1,140", "the minister's 1,140": only where the owner speaks in this transcript, for
+/// places and firms own figures too.
+fn by_owner(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, at: usize) -> Option<Source> {
+    let tokens = &scene.parse.tokens;
+    let start = scene.parse.chunk_at(at.checked_sub(1)?).map(|chunk| chunk.start).filter(|_| tokens[at].word("'s"))?;
+    let next = tokens.get(at + 1)?;
+    let owned = next.mention().is_some() || scene.lexicon.words.is_saying_noun(&next.lemma);
+    let name = tokens[start].span.cover(tokens[at - 1].span);
+    let speaker = resolve(transcript, sentence, name.of(scene.text)).filter(|_| owned)?;
+    let cue = name.cover(next.span);
+    Some(Source { name, cue, anchor: at, all: false, next: true, speaker: Some(speaker) })
 }
 
 /// The words that name who says: the subject before a verb of saying, or behind it ("said Ms Hale").
@@ -78,7 +111,7 @@ fn sayer(scene: &Scene<'_>, verb: usize) -> Option<Span> {
     let mut at = verb;
     while let Some(before) = at.checked_sub(1) {
         let token = &tokens[before];
-        if token.is(Class::Auxiliary) && YET_TO_SAY.contains(&token.lower.as_str()) {
+        if token.is(Class::Auxiliary) && scene.lexicon.words.is_yet_to_say(&token.lower) {
             return None;
         }
         if token.is(Class::Auxiliary) || token.is(Class::Adverb) {
@@ -94,14 +127,12 @@ fn sayer(scene: &Scene<'_>, verb: usize) -> Option<Span> {
     None
 }
 
+/// The speaker whom a name means. "You" may be anyone who spoke before, and stays open.
 fn resolve(transcript: &Transcript, sentence: usize, name: &str) -> Option<SpeakerId> {
-    let me = transcript.speaker_of(sentence);
     let turn = transcript.sentences.get(sentence)?.turn;
     match name.to_lowercase().as_str() {
-        "i" | "we" => me,
-        "you" => {
-            transcript.turns[..turn].iter().rev().find_map(|turn| turn.speaker.filter(|speaker| Some(*speaker) != me))
-        }
+        "i" | "we" => transcript.speaker_of(sentence),
+        "you" => None,
         _ => transcript.resolve(name.trim_start_matches("What "), turn),
     }
 }

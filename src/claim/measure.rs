@@ -92,7 +92,7 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         reading.verb =
             verb.filter(|verb| parse.tokens[*verb].is(Class::Verb)).or_else(|| parse.verb_after(token)).or(verb);
     }
-    reading.finish(parse, token, words);
+    reading.finish(parse, token, quantity.unit.name == "times", words);
     reading
 }
 
@@ -289,11 +289,12 @@ impl Reading {
     }
 
     /// Tells the thing from the one that does it: in "the fire burned 9,800 hectares" the figure is of what
-    /// was burned, and the fire is its agent.
-    fn act(&mut self, parse: &Parse, token: usize, words: &Words, modifiers: &mut Vec<SmolStr>) {
+    /// was burned, and the fire is its agent; how often something was done is said of what was done.
+    fn act(&mut self, parse: &Parse, token: usize, words: &Words, times: bool, modifiers: &mut Vec<SmolStr>) {
         let Some(verb) = self.verb.filter(|verb| parse.tokens[*verb].is(Class::Verb)) else { return };
         let Some(agent) = parse.subject(verb).copied() else { return };
-        if !acts(&parse.tokens[verb], words) {
+        let done = times && words.is_light(&parse.tokens[verb].lemma);
+        if !done && !acts(&parse.tokens[verb], words) {
             let predicated = predicates(&parse.tokens[verb], words);
             if !predicated && self.chunk != Some(agent) && matches!(self.found, Found::Counted | Found::Content) {
                 self.measure.agent = content_lemmas(parse, agent.start..agent.end, words);
@@ -330,7 +331,7 @@ impl Reading {
     }
 
     /// Gathers modifiers and context around the head.
-    fn finish(&mut self, parse: &Parse, token: usize, words: &Words) {
+    fn finish(&mut self, parse: &Parse, token: usize, times: bool, words: &Words) {
         let mut modifiers: Vec<SmolStr> = Vec::new();
         if let Some(chunk) = self.chunk {
             let last = parse.hung(&chunk, &NARROWING).last().map_or(chunk.end, |last| last.end);
@@ -343,7 +344,7 @@ impl Reading {
             let text = &parse.tokens[chunk.start..last];
             self.measure.text = surface(text);
         }
-        self.act(parse, token, words, &mut modifiers);
+        self.act(parse, token, words, times, &mut modifiers);
         self.place(parse, token, words);
         let verb = self
             .verb

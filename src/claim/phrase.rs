@@ -166,6 +166,7 @@ fn one(tokens: &[Token], mentions: &[Mention], start: usize) -> Option<Chunk> {
             },
             Kind::Word => match token.class {
                 Class::Determiner => at == start || token.word("'s") || chunk.head.is_none() && chunk.figure.is_none(),
+                Class::Proper if chunk.figure.is_some() && chunk.head.is_some() && names_actor(tokens, at) => false,
                 Class::Noun | Class::Proper => {
                     let basis = span_of_time(tokens, at);
                     if !basis {
@@ -194,6 +195,13 @@ fn one(tokens: &[Token], mentions: &[Mention], start: usize) -> Option<Chunk> {
         chunk.head = (start..at).rev().find(|at| tokens[*at].nominal() || names(tokens, mentions, *at));
     }
     (chunk.head.is_some() || chunk.figure.is_some()).then_some(chunk)
+}
+
+/// Whether a name behind a counted noun is the subject of a clause of its own: "the 1,410 kitchens | Ms Hale spoke of".
+fn names_actor(tokens: &[Token], at: usize) -> bool {
+    let common = at > 0 && tokens[at - 1].is(Class::Noun);
+    let behind = tokens[at..].iter().find(|token| !token.is(Class::Proper));
+    common && behind.is_some_and(|token| token.is(Class::Verb) || token.is(Class::Auxiliary))
 }
 
 /// "5.6% year on year": the words say against what, not of what.

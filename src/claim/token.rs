@@ -196,6 +196,8 @@ fn closed(token: &Token, class: Class, last: Option<&Token>, next: Option<&Token
     let after_pronoun = last.is_some_and(|last| last.is(Class::Pronoun));
     match token.lower.as_str() {
         "'s" if !after_pronoun => Class::Determiner,
+        // "as we took action", "before they left": what follows is a clause of its own.
+        _ if class == Class::Preposition && next.is_some_and(|next| opens_with(&next.lower)) => Class::Subordinator,
         "that" | "this" | "these" | "those" => match next {
             Some(next) if next.is(Class::Auxiliary) => Class::Pronoun,
             _ => class,
@@ -204,9 +206,14 @@ fn closed(token: &Token, class: Class, last: Option<&Token>, next: Option<&Token
     }
 }
 
+/// Whether a word can only be the subject of a clause.
+fn opens_with(word: &str) -> bool {
+    matches!(word, "i" | "he" | "she" | "we" | "they")
+}
+
 /// The class of an open word: the words beside it first, then what it mostly is.
 fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Words) -> Class {
-    let Some((_, form)) = &analysis.verb else { return not_verb(analysis, next, words) };
+    let Some((lemma, form)) = &analysis.verb else { return not_verb(analysis, next, words) };
     let last = before.last();
     let after = last.map(|last| (last.kind, last.class));
     let nominal_next = next.is_some_and(|next| next.kind == Kind::Word && words.closed(&next.lower).is_none());
@@ -220,6 +227,14 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
         }
         (VerbForm::Past, Some((Kind::Word, Class::Determiner))) => Class::Adjective,
         (VerbForm::Past | VerbForm::Gerund, _) if nominal_next && (inside || qualified(before)) => Class::Adjective,
+        (VerbForm::Past, Some((Kind::Word, Class::Preposition))) if nominal_next => Class::Adjective,
+        (VerbForm::Finite, _) if measured && analysis.noun == *lemma && next.is_some_and(opens_phrase) => {
+            if before.iter().any(|token| token.is(Class::Verb) || token.is(Class::Auxiliary)) {
+                not_verb(analysis, next, words)
+            } else {
+                Class::Verb
+            }
+        }
         (VerbForm::Finite | VerbForm::Gerund, _) if inside => not_verb(analysis, next, words),
         (VerbForm::Finite, _) if measured && (nominal_next || next.is_none_or(|next| next.kind != Kind::Word)) => {
             Class::Noun
@@ -263,6 +278,11 @@ fn finite(next: &Token, words: &Words) -> bool {
     next.kind == Kind::Word
         && (words.closed(&next.lower) == Some(Class::Auxiliary)
             || words.analyze(&next.lower).verb.is_some_and(|(_, form)| form == VerbForm::Past))
+}
+
+/// Whether a word starts what stands behind a verb: "rests | on oil", "covers | the rest".
+fn opens_phrase(next: &Token) -> bool {
+    matches!(next.lower.as_str(), "on" | "in" | "to" | "with" | "from" | "the" | "a" | "an" | "its" | "our" | "their")
 }
 
 /// Whether a word can only stand behind a verb form: a figure or an article.

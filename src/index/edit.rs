@@ -38,7 +38,7 @@ pub fn slip(a: Decimal, b: Decimal) -> Option<Slip> {
         return None;
     }
     let (first, second) = (digits(a), digits(b));
-    if first == second {
+    if first == second && (first.len() > 1 || thousands(a, b)) {
         return Some(Slip::Scale);
     }
     if teen_ty(a, b) {
@@ -50,6 +50,13 @@ pub fn slip(a: Decimal, b: Decimal) -> Option<Slip> {
         return None;
     }
     aligned(a, b)
+}
+
+/// Whether one value is the other times a thousand, a million and so on: a scale word apart.
+fn thousands(a: Decimal, b: Decimal) -> bool {
+    let ratio = if a.abs() < b.abs() { b / a } else { a / b };
+    let zeros = ratio.normalize().to_string().len() - 1;
+    zeros >= 3 && zeros % 3 == 0
 }
 
 /// The significant digits of a value.
@@ -112,6 +119,7 @@ mod tests {
         assert_eq!(slip_of("12450", "1250"), Some(Slip::Dropped));
         assert_eq!(slip_of("1300000000", "1030000000"), Some(Slip::Transposed));
         assert_eq!(slip_of("3400000", "3400000000"), Some(Slip::Scale));
+        assert_eq!(slip_of("2000", "2000000"), Some(Slip::Scale));
         assert_eq!(slip_of("15", "50"), Some(Slip::TeenTy));
         assert_eq!(slip_of("0.358", "0.385"), Some(Slip::Transposed));
     }
@@ -121,6 +129,7 @@ mod tests {
         assert_eq!(slip_of("310", "47"), None);
         assert_eq!(slip_of("2.0", "2"), None);
         assert_eq!(slip_of("7", "9"), None);
+        assert_eq!(slip_of("2", "20"), None);
         assert_eq!(slip_of("2422000", "2531000"), None);
     }
 }

@@ -125,6 +125,9 @@ fn letters(text: &str) -> (usize, usize) {
 fn tie(transcript: &Transcript, earlier: &Claim, claim: &Claim) -> Tie {
     let Some(attribution) = &claim.attribution else { return Tie::Same };
     let cited = match (attribution.speaker, &earlier.attribution) {
+        _ if attribution.name.eq_ignore_ascii_case("you") => {
+            earlier.speaker.is_some() && earlier.speaker != claim.speaker
+        }
         (Some(speaker), _) => earlier.speaker == Some(speaker) && transcript.speaker(speaker).is_some(),
         (None, Some(other)) => last_word(&other.name) == last_word(&attribution.name),
         (None, None) => false,

@@ -225,10 +225,14 @@ fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
         })
         .or_else(|| periods(first.period.as_ref(), second.period.as_ref()))
         .or_else(|| differ(!cited && !modalities(first.modality, second.modality), "other-modality"))
-        .or_else(|| {
-            differ(!first.scope.is_empty() && !second.scope.is_empty() && first.scope != second.scope, "other-scope")
-        })
+        .or_else(|| differ(!compatible(&first.scope, &second.scope), "other-scope"))
         .or_else(|| differ(both_per(first, second), "other-per-unit"))
+}
+
+/// Whether two scopes can be one, said in full and for short: "seasonally adjusted" and "adjusted".
+fn compatible(a: &[SmolStr], b: &[SmolStr]) -> bool {
+    let within = |a: &[SmolStr], b: &[SmolStr]| a.iter().all(|word| b.contains(word));
+    within(a, b) || within(b, a)
 }
 
 fn money(claim: &Claim) -> bool {

@@ -95,6 +95,9 @@ pub struct Words {
     unchanging: HashSet<SmolStr, Quick>,
     standing: HashSet<SmolStr, Quick>,
     moving: HashSet<SmolStr, Quick>,
+    saying: HashSet<SmolStr, Quick>,
+    yet_to_say: HashSet<SmolStr, Quick>,
+    saying_nouns: HashSet<SmolStr, Quick>,
     trends: HashMap<SmolStr, Trend, Quick>,
 }
 
@@ -134,6 +137,9 @@ impl Words {
             unchanging: list("unchanging").collect(),
             standing: list("standing").collect(),
             moving: list("moving").collect(),
+            saying: list("saying").collect(),
+            yet_to_say: list("yet-to-say").collect(),
+            saying_nouns: list("saying-noun").collect(),
             trends: trends.iter().flat_map(|(name, trend)| list(name).map(|word| (word, *trend))).collect(),
         };
         for (form, class, lemma) in rows(FORMS).filter_map(form_entry) {
@@ -195,7 +201,7 @@ impl Words {
                 _ => Class::Noun,
             },
             None if word.ends_with("ly") => Class::Adverb,
-            None if ["ous", "ful", "less", "able", "ible", "ive", "ical", "ish"]
+            None if ["ed", "ous", "ful", "less", "able", "ible", "ive", "ical", "ish"]
                 .iter()
                 .any(|end| word.ends_with(end)) =>
             {
@@ -284,6 +290,24 @@ impl Words {
     #[must_use]
     pub fn is_moving(&self, verb: &str) -> bool {
         self.moving.contains(verb)
+    }
+
+    /// Whether a verb can say whose figure it is: "as the minister told you".
+    #[must_use]
+    pub fn is_saying(&self, verb: &str) -> bool {
+        self.saying.contains(verb)
+    }
+
+    /// Whether a word before a verb of saying makes it something still to be said: "I would note".
+    #[must_use]
+    pub fn is_yet_to_say(&self, word: &str) -> bool {
+        self.yet_to_say.contains(word)
+    }
+
+    /// Whether a noun names somebody's figure: "Ms Hale's number".
+    #[must_use]
+    pub fn is_saying_noun(&self, lemma: &str) -> bool {
+        self.saying_nouns.contains(lemma)
     }
 
     /// Whether a noun tells no measure apart: "rate" in "the unemployment rate".
