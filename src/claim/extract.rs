@@ -38,6 +38,8 @@ pub(super) struct Scene<'a> {
 const UNIT_MONEY: usize = 6;
 /// How many sentences back the "percent" of a bare "4.9" may have been said.
 const UNIT_SHARE: usize = 3;
+/// How many sentences back "the rate" may point.
+const POINTED: usize = 12;
 /// What is said with a scale word from here on.
 const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 /// Bare rates are below it.
@@ -52,6 +54,8 @@ struct Memory {
     measure: Option<Measure>,
     /// The last unit of money or percent, and its sentence.
     unit: Option<(Unit, usize)>,
+    /// The last measure that each noun named, its kind and its sentence, for "the rate".
+    named: HashMap<SmolStr, (Measure, Dimension, usize)>,
     /// The last measure of each speaker, for "the 3.4 billion" after somebody else's question.
     spoken: HashMap<Option<SpeakerId>, Measure>,
 }
@@ -116,6 +120,7 @@ impl Scene<'_> {
         cue::apply(self);
         self.definite();
         attribution::read(self, transcript, sentence);
+        self.point_back(memory, sentence);
         self.carry(memory, transcript.speaker_of(sentence));
         relate::within(self);
         part::within(self);
@@ -158,6 +163,26 @@ impl Scene<'_> {
             let article = &self.parse.tokens[start];
             if start < draft.token && matches!(article.lower.as_str(), "the" | "those" | "these" | "this" | "that") {
                 draft.claim.tags.push(SmolStr::new_static("definite"));
+            }
+        }
+    }
+
+    /// Gives "the adjusted rate" the measure of the last figure that was called a rate.
+    fn point_back(&mut self, memory: &mut Memory, sentence: usize) {
+        for draft in &mut self.drafts {
+            let claim = &mut draft.claim;
+            let kind = claim.quantity.unit.dimension;
+            let before = draft.reading.points_back.as_ref().and_then(|noun| memory.named.get(noun));
+            if let Some((measure, ..)) = before.filter(|(_, other, said)| *other == kind && said + POINTED >= sentence)
+            {
+                let context = std::mem::take(&mut claim.measure.context);
+                claim.measure = Measure { context, ..measure.clone() };
+                claim.tags.push(SmolStr::new_static("pointed"));
+                draft.reading.found = Found::Subject;
+            } else if draft.reading.found != Found::Nothing && draft.reading.points_back.is_none() {
+                for noun in &draft.reading.containers {
+                    memory.named.insert(noun.clone(), (claim.measure.clone(), kind, sentence));
+                }
             }
         }
     }

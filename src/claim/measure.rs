@@ -36,6 +36,8 @@ pub(super) struct Reading {
     pub(super) trend: Option<Trend>,
     /// The nouns that only name the figure: "total", "average", "share".
     pub(super) containers: Vec<SmolStr>,
+    /// The noun of "the adjusted rate", "that number": it points back at a figure named so before.
+    pub(super) points_back: Option<SmolStr>,
     /// The whole of a share: "GDP" in "27.4% of GDP".
     pub(super) whole: Option<Chunk>,
     /// What a phrase without a name of its own is said of: "profits rose, with an average growth rate of 6%".
@@ -63,6 +65,7 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         verb,
         trend: None,
         containers: Vec::new(),
+        points_back: None,
         whole: None,
         owner: None,
         spare: None,
@@ -255,15 +258,27 @@ impl Reading {
                     .and_then(|verb| parse.subject(verb))
                     .filter(|owner| **owner != chunk)
                     .copied();
+                if !telling && self.owner.is_none() {
+                    self.point_back(parse, &chunk, head);
+                }
             }
             None if found == Found::Counted && trend.is_none() => self.settle(parse, found, chunk),
             None => {
                 let stands = words.is_standing(&parse.tokens[head].lower);
                 self.spare = self.spare.or(stands.then_some((found, chunk)));
+                self.point_back(parse, &chunk, head);
                 return false;
             }
         }
         true
+    }
+
+    /// Notes a phrase that names nothing of its own, behind a definite article.
+    fn point_back(&mut self, parse: &Parse, chunk: &Chunk, head: usize) {
+        let article = parse.tokens[chunk.start].lower.as_str();
+        if matches!(article, "the" | "this" | "that") && chunk.start < head {
+            self.points_back.get_or_insert_with(|| parse.tokens[head].lower.clone());
+        }
     }
 
     fn settle(&mut self, parse: &Parse, found: Found, mut chunk: Chunk) {
@@ -283,7 +298,7 @@ impl Reading {
             .iter()
             .find_map(|modifier| words.compound(modifier, &self.measure.head).map(|name| (modifier.clone(), name)));
         if let Some((modifier, name)) = name {
-            modifiers.retain(|lemma| *lemma != modifier);
+            modifiers.retain(|lemma| *lemma != modifier && *lemma != self.measure.head);
             self.measure.head = name;
         }
     }
@@ -315,7 +330,7 @@ impl Reading {
     /// Where it is measured, as phrases behind the measure or the figure say: "in our hospitals".
     fn place(&mut self, parse: &Parse, token: usize, words: &Words) {
         let figure = parse.chunk_at(token).copied();
-        let ends = [self.chunk, figure].into_iter().flatten();
+        let ends = [self.chunk, figure, opening(parse, token)].into_iter().flatten();
         let phrases = ends.flat_map(|chunk| {
             let whole = parse.hung(&chunk, &NARROWING).last().copied().unwrap_or(chunk);
             parse
@@ -362,6 +377,13 @@ impl Reading {
         self.measure.modifiers = modifiers;
         self.measure.seal();
     }
+}
+
+/// An empty phrase before the clause of a token, for what opens it: "In Europe, revenue was".
+fn opening(parse: &Parse, token: usize) -> Option<Chunk> {
+    let start = parse.clause(token).start;
+    let phrase = parse.chunk_from(start + 1).filter(|phrase| phrase.end < token)?;
+    parse.tokens[phrase.end].is_mark(',').then_some(Chunk { start, end: start, head: None, figure: None })
 }
 
 /// Where the phrases end that are joined to one by "and": "of digital research and development and design tools".

@@ -151,7 +151,7 @@ fn links_of(transcript: &Transcript, claims: &Claims, claim: &Claim, comparer: &
         let Comparison::Joined { evidence, confidence } = comparer.compare(earlier, claim, tie == Tie::Cites) else {
             continue;
         };
-        let agrees = earlier.quantity.spoken().meets(&claim.quantity.spoken());
+        let agrees = earlier.quantity.agrees(&claim.quantity);
         let best = if agrees { &mut agreeing } else { &mut differing };
         if best.as_ref().is_none_or(|link| link.confidence < confidence) {
             *best = Some(Link { tie, first: earlier.id, second: claim.id, evidence, confidence });

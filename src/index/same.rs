@@ -7,7 +7,7 @@ use super::edit::{self, Slip};
 use super::profile::{Profile, Profiles, WordId};
 use crate::claim::{Aspect, Claim, Measure, Modality, Period, Point};
 use crate::lexicon::{Weights, Words};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Quantity};
 
 /// Up to here a count of points or ways is only a turn of phrase.
 const TELLABLE: rust_decimal::Decimal = rust_decimal::Decimal::TEN;
@@ -48,7 +48,7 @@ impl Comparer<'_> {
         let mut evidence = Vec::new();
         self.measures(left, right, &mut evidence);
         self.agents(&first.measure, &second.measure, &mut evidence);
-        self.surroundings(first, second, &mut evidence);
+        self.surroundings(first, second, cited, &mut evidence);
         self.figures(first, second, &mut evidence);
         let rivals = right.rivals.saturating_sub(2);
         self.add(&mut evidence, "rival-figures", (1.0 + rivals as f64).ln());
@@ -69,7 +69,7 @@ impl Comparer<'_> {
         small(first) && small(second) && self.words.is_listable(&first.measure.head)
             || first.quantity.value != second.quantity.value
                 && (first.tagged("carried") || second.tagged("carried"))
-                && !first.quantity.spoken().meets(&second.quantity.spoken())
+                && !first.quantity.agrees(&second.quantity)
                 && match edit::slip(first.quantity.value, second.quantity.value) {
                     None => true,
                     Some(Slip::Scale) => second.quantity.unit.dimension == Dimension::Count,
@@ -146,7 +146,7 @@ impl Comparer<'_> {
         }
     }
 
-    fn surroundings(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {
+    fn surroundings(&self, first: &Claim, second: &Claim, cited: bool, evidence: &mut Vec<Evidence>) {
         match (&first.period, &second.period) {
             (Some(a), Some(b)) if same_period(a, b) => self.add(evidence, "same-period", 1.0),
             (Some(_), None) | (None, Some(_)) => self.add(evidence, "period-on-one-side", 1.0),
@@ -157,11 +157,12 @@ impl Comparer<'_> {
         self.add(evidence, "said-again", flag(second.tagged("again")));
         self.add(evidence, "definite", flag(second.tagged("definite")));
         self.add(evidence, "carried-measure", flag(first.tagged("carried")) + flag(second.tagged("carried")));
+        self.add(evidence, "points-back", flag(first.tagged("pointed")) + flag(second.tagged("pointed")));
         self.add(evidence, "scope-on-one-side", flag(first.scope != second.scope));
         self.add(
             evidence,
             "question",
-            flag((first.modality == Modality::Question) != (second.modality == Modality::Question)),
+            flag(!cited && (first.modality == Modality::Question) != (second.modality == Modality::Question)),
         );
         let odd =
             ["total", "remaining", "average", "previous", "cumulative", "largest", "smallest", "of-them", "among"];
@@ -173,12 +174,12 @@ impl Comparer<'_> {
 
     fn figures(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {
         let (a, b) = (&first.quantity, &second.quantity);
-        if a.spoken().meets(&b.spoken()) {
+        if a.agrees(b) {
             let telling = a.value == b.value && significant(a.value) >= 3;
             self.add(evidence, "same-figure", if telling { 1.0 } else { 0.3 });
             return;
         }
-        match edit::slip(a.value, b.value) {
+        match slip(a, b) {
             Some(Slip::TeenTy) => self.add(evidence, "teen-ty", 1.0),
             Some(Slip::Scale) => self.add(evidence, "scale-slip", 1.0),
             Some(Slip::Transposed) => self.add(evidence, "digits-transposed", 1.0),
@@ -186,6 +187,15 @@ impl Comparer<'_> {
             Some(Slip::Digit) => self.add(evidence, "one-digit-apart", (significant(a.value).min(5) as f64) / 4.0),
             None => self.add(evidence, "figures-far-apart", 1.0),
         }
+    }
+}
+
+/// The slip between two figures; of two ranges with one end in common, between their other ends.
+fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
+    match (a.range, b.range) {
+        (Some((low, high)), Some((again, other))) if low == again => edit::slip(high, other),
+        (Some((low, high)), Some((again, other))) if high == other => edit::slip(low, again),
+        _ => edit::slip(a.value, b.value),
     }
 }
 

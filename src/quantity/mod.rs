@@ -114,6 +114,19 @@ impl Quantity {
 }
 
 impl Quantity {
+    /// Whether two figures can be one value said twice: two ranges with the same ends, else [`Quantity::spoken`]
+    /// readings that meet.
+    #[must_use]
+    pub fn agrees(&self, other: &Self) -> bool {
+        match (self.range, other.range) {
+            (Some((low, high)), Some((other_low, other_high))) => {
+                let near = |a: Decimal, b: Decimal| (a - b).abs() <= self.slack + other.slack;
+                near(low, other_low) && near(high, other_high)
+            }
+            _ => self.spoken().meets(&other.spoken()),
+        }
+    }
+
     /// Whether the figure is said with three significant digits or more.
     fn telling(&self) -> bool {
         self.value.abs().normalize().mantissa().to_string().trim_end_matches('0').len() >= 3

@@ -166,6 +166,16 @@ pub(in crate::rule) static FUNCTIONS: &[Function] = &[
         },
     ),
     function(
+        "agree",
+        &[Takes::Role, Takes::Role],
+        Gives::Number(None),
+        "1 where two figures can be one value said twice: ranges with the same ends, else readings that meet; else 0",
+        |_, args| match args {
+            [Value::Claims(Part::One(a)), Value::Claims(Part::One(b))] => flag(a.quantity.agrees(&b.quantity)),
+            _ => Value::Unknown,
+        },
+    ),
+    function(
         "slip",
         &[Takes::Role, Takes::Number],
         Gives::Text,
