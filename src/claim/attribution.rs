@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::Attribution;
 use super::extract::Scene;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, VerbForm};
 use crate::span::Span;
 use crate::transcript::{SpeakerId, Transcript};
 
@@ -111,7 +111,8 @@ fn sayer(scene: &Scene<'_>, verb: usize) -> Option<Span> {
     let mut at = verb;
     while let Some(before) = at.checked_sub(1) {
         let token = &tokens[before];
-        if token.is(Class::Auxiliary) && scene.lexicon.words.is_yet_to_say(&token.lower) {
+        let now = tokens[verb].form == Some(VerbForm::Gerund) && matches!(token.lower.as_str(), "is" | "are" | "am");
+        if token.is(Class::Auxiliary) && (now || scene.lexicon.words.is_yet_to_say(&token.lower)) {
             return None;
         }
         if token.is(Class::Auxiliary) || token.is(Class::Adverb) {

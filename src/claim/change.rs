@@ -120,14 +120,39 @@ fn direction(trend: Trend) -> Direction {
 /// Which end of a change a level is, by the words before it.
 fn point(scene: &Scene<'_>, token: usize) -> Option<Point> {
     let start = scene.parse.chunk_at(token).map_or(token, |chunk| chunk.start);
-    let word = |back: usize| start.checked_sub(back).map_or("", |at| scene.parse.tokens[at].lower.as_str());
+    end_before(scene, start).or_else(|| {
+        let named = earlier_name(scene, start)?;
+        let over = named.checked_sub(1).is_some_and(|at| scene.parse.tokens[at].word("over"));
+        end_before(scene, named).filter(|end| *end == Point::From).or(over.then_some(Point::From))
+    })
+}
+
+/// Which end the words before a phrase make of it: "from", "compared to", "up on".
+fn end_before(scene: &Scene<'_>, start: usize) -> Option<Point> {
+    let token = |back: usize| start.checked_sub(back).map(|at| &scene.parse.tokens[at]);
+    let word = |back: usize| token(back).map_or("", |token| token.lower.as_str());
+    let compares = token(2).is_some_and(|token| token.lemma == "compare" || token.word("compared"));
     match (word(2), word(1)) {
-        (_, "from" | "against" | "versus" | "vs") | ("compared", "with" | "to") | (_, "after") => Some(Point::From),
+        (_, "from" | "against" | "versus" | "vs" | "after") => Some(Point::From),
+        (_, "with" | "to") if compares => Some(Point::From),
         ("up" | "down", "on") => Some(Point::From),
         (compared, "than") if comparative(compared).is_some() => Some(Point::From),
         (_, "to") => Some(Point::To),
         _ => None,
     }
+}
+
+/// Where the phrase starts that names a figure as an earlier level: "from | a peak of 3,400", "over | the previous
+/// fee of 22 euros".
+fn earlier_name(scene: &Scene<'_>, start: usize) -> Option<usize> {
+    let tokens = &scene.parse.tokens;
+    let of = start.checked_sub(1).filter(|at| tokens[*at].word("of"))?;
+    let chunk = scene.parse.chunk_at(of.checked_sub(1)?).filter(|chunk| chunk.figure.is_none())?;
+    let words = &scene.lexicon.words;
+    let earlier = tokens[chunk.start..chunk.end].iter().any(|token| {
+        matches!(token.lower.as_str(), "previous" | "prior" | "earlier" | "former") || words.is_container(&token.lower)
+    });
+    (chunk.head.is_some() && earlier).then_some(chunk.start)
 }
 
 impl Scene<'_> {

@@ -25,6 +25,29 @@ pub(super) fn distribute(scene: &mut Scene<'_>, lists: &mut u32) {
         }
         last = Some(range);
     }
+    parallel(scene);
+}
+
+/// Tags the figures that are items beside the next one, not its total: the first of "50 million for flood, 25 million
+/// for fire", and any behind another item.
+fn parallel(scene: &mut Scene<'_>) {
+    let parse = scene.parse;
+    let hung = |draft: &Draft| {
+        let end = parse.chunk_at(draft.token).map_or(draft.token + 1, |chunk| chunk.end);
+        parse.tokens.get(end).filter(|token| token.is(Class::Preposition) && !token.word("of"))
+    };
+    for at in 0..scene.drafts.len() {
+        let same =
+            |other: &Draft| matches!((hung(&scene.drafts[at]), hung(other)), (Some(a), Some(b)) if a.lower == b.lower);
+        let place = scene.drafts[at].claim.list;
+        let list =
+            |other: &Draft| place.is_some() && other.claim.list.map(|other| other.list) == place.map(|own| own.list);
+        let opens = scene.drafts.get(at + 1).is_some_and(|next| list(next) && same(next));
+        let behind = place.is_some_and(|place| place.position > 0);
+        if opens || behind {
+            scene.drafts[at].claim.tags.push(SmolStr::new_static("item"));
+        }
+    }
 }
 
 /// Figures without a noun of their own belong one by one to those of the list before: "were 3 and 4 million, up 5% and 6%".

@@ -32,11 +32,22 @@ fn changes(scene: &Scene<'_>, at: usize) -> Vec<(LinkKind, ClaimId)> {
         fits(&draft) && draft.claim.point == Some(Point::From) && same && side
     });
     let own = |draft: &&Draft| !contested(scene, at, draft.token);
-    let (to, from) = (to.filter(own), from.filter(own));
+    let from = from.filter(own);
+    let to = to.filter(|to| own(to) || from.is_some_and(|from| shares(scene, at, from, to)));
     let mut links = Vec::new();
     links.extend(to.map(|draft| (LinkKind::ChangeOf, draft.claim.id)));
     links.extend(from.map(|draft| (LinkKind::ChangeFrom, draft.claim.id)));
     links
+}
+
+/// Whether a change with an earlier level of its own is told of a level that another change was told of first: "3.1
+/// million, up 4% from 3.0 million and up 9% from 2.8 million".
+fn shares(scene: &Scene<'_>, at: usize, from: &Draft, to: &Draft) -> bool {
+    let token = scene.drafts[at].token;
+    let fits =
+        |draft: &&Draft| draft.claim.aspect == Aspect::Level && draft.claim.quantity.unit == to.claim.quantity.unit;
+    let between = scene.drafts.iter().filter(|draft| draft.token > to.token && draft.token < token);
+    to.token < token && token < from.token && between.filter(fits).all(|draft| draft.claim.point == Some(Point::From))
 }
 
 /// Whether another change of the same kind stands nearer to a level, or the change is told of a part: "including an

@@ -33,7 +33,12 @@ fn limit(line: &Line, claim: &Claim) -> Option<&'static str> {
     {
         return None;
     }
-    let denied = line.places("negation").any(|no| no.end <= claim.span.start && line.distance(no, claim.span) <= 9);
+    let denied = line.places("negation").any(|no| {
+        let apart = line.between(no.end, claim.span.start);
+        no.end <= claim.span.start
+            && line.distance(no, claim.span) <= 9
+            && ![" that ", " whereas ", ";"].iter().any(|word| apart.contains(word))
+    });
     let words: Vec<&str> = line.words_before(claim.span.start).take(3).collect();
     let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
     let hedged = ["nearly", "almost", "approaching", "close to", "just under", "as much as"];
@@ -69,6 +74,10 @@ fn limit(line: &Line, claim: &Claim) -> Option<&'static str> {
         "other than",
         "with one exception",
         "but for",
+        "remaining",
+        "no other",
+        "the others",
+        "the rest",
         " bar ",
     ]
     .iter()

@@ -36,6 +36,9 @@ fn figure(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims, number: usize)
         return;
     }
     let Some(pair) = choose(story, pairs, claims, claim.sentence, Some(number)) else { return };
+    if bound_elsewhere(claims, number, pair) {
+        return;
+    }
     let change = &mut claims.all[number];
     change.aspect = Aspect::Change;
     change.direction = direction.or(change.direction);
@@ -50,6 +53,16 @@ fn figure(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims, number: usize)
     if claims.all[number].direction.is_none() {
         claims.all[number].direction = Some(actual(claims, pair));
     }
+}
+
+/// Whether the grammar of a change's own sentence ties it to a level that is not in the pair.
+fn bound_elsewhere(claims: &Claims, number: usize, pair: Pair) -> bool {
+    let (before, after) = (claims.all[pair.before].id, claims.all[pair.after].id);
+    claims.all[number].links.iter().any(|(kind, level)| match kind {
+        LinkKind::ChangeFrom => *level != before,
+        LinkKind::ChangeOf => ![before, after].contains(level) && claims.all[number].list.is_some(),
+        _ => false,
+    })
 }
 
 fn attach(claims: &mut Claims, number: usize, pair: Pair) {

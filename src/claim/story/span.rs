@@ -61,7 +61,9 @@ fn figure(story: &Story<'_>, claims: &Claims, range: usize, at: usize, kind: &st
     if denied || line.question || kind == "inside" && outside {
         return None;
     }
-    let near = line.claims.clone().filter(|number| like(line, claims, range, *number, story));
+    let behind = line.between(place.start, place.end).ends_with(" of");
+    let follows = |number: &usize| !behind || claims.all[*number].span.start >= place.end;
+    let near = line.claims.clone().filter(|number| follows(number) && like(line, claims, range, *number, story));
     let closest = near.min_by_key(|number| line.distance(place, claims.all[*number].span));
     let reach = if kind == "inside" { 12 } else { 5 };
     let own = closest.filter(|number| line.distance(place, claims.all[*number].span) <= reach);
