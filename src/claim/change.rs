@@ -17,6 +17,24 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         claim.point = point.filter(|_| claim.aspect == Aspect::Level);
     }
     share_direction(scene);
+    compared(scene);
+}
+
+/// What a sentence only compares with is an earlier level: "This compares to costs of 21 million and a rate of 9%".
+fn compared(scene: &mut Scene<'_>) {
+    let tokens = &scene.parse.tokens;
+    let compares = tokens.windows(3).position(|words| {
+        let pointing = matches!(words[0].lower.as_str(), "this" | "that" | "which" | "these" | "those");
+        pointing && words[1].lemma == "compare" && matches!(words[2].lower.as_str(), "to" | "with")
+    });
+    let Some(compares) = compares else { return };
+    let clause = scene.parse.clauses[compares + 1];
+    for draft in scene.drafts.iter_mut().filter(|draft| draft.token > compares) {
+        let level = draft.claim.aspect == Aspect::Level && scene.parse.clauses[draft.token] == clause;
+        if level && draft.claim.point.is_none() {
+            draft.claim.point = Some(Point::From);
+        }
+    }
 }
 
 /// Figures of one list go the same way: "up 1.4% and 0.9%".

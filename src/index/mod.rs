@@ -1,9 +1,11 @@
 //! The claims by measure, place and speaker: candidates without comparing all pairs.
 
+mod company;
 mod edit;
 mod evidence;
 mod profile;
 mod same;
+mod when;
 
 use crate::claim::{Claim, ClaimId, Claims};
 use crate::lexicon::{Lexicon, Words};
@@ -63,7 +65,7 @@ impl Index {
             return Self::default();
         }
         let profiles = Profiles::new(claims, &lexicon.words);
-        let comparer = Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles };
+        let comparer = Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles, claims };
         let mut links = Vec::new();
         for claim in claims.stated() {
             links.extend(links_of(transcript, claims, claim, &comparer));
@@ -94,7 +96,7 @@ impl Index {
         lexicon: &Lexicon,
     ) -> Vec<(ClaimId, Tie, Comparison)> {
         let profiles = Profiles::new(claims, &lexicon.words);
-        let comparer = Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles };
+        let comparer = Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles, claims };
         let Some(claim) = claims.get(claim) else { return Vec::new() };
         let compare = |earlier: &Claim| {
             let tie = tie(transcript, earlier, claim);

@@ -3,9 +3,11 @@
 use smol_str::SmolStr;
 
 use super::Evidence;
+use super::company::{self, Company};
 use super::edit::{self, Slip};
+use super::when;
 use super::profile::{Profile, Profiles, WordId};
-use crate::claim::{Aspect, Claim, Measure, Modality, Period, Point};
+use crate::claim::{Aspect, Claim, Claims, Measure, Modality, Point};
 use crate::lexicon::{Weights, Words};
 use crate::quantity::{Dimension, Quantity};
 
@@ -32,6 +34,8 @@ pub(super) struct Comparer<'a> {
     pub(super) weights: &'a Weights,
     /// The words of the claims.
     pub(super) profiles: &'a Profiles<'a>,
+    /// The claims themselves.
+    pub(super) claims: &'a Claims,
 }
 
 impl Comparer<'_> {
@@ -46,6 +50,12 @@ impl Comparer<'_> {
             return Comparison::Parted("counts-in-passing");
         }
         let mut evidence = Vec::new();
+        if slip(&first.quantity, &second.quantity).is_some() && !first.quantity.agrees(&second.quantity) {
+            match company::around(self.claims, first, second) {
+                Company::Both => return Comparison::Parted("both-told-together"),
+                Company::Shared(figures) => self.add(&mut evidence, "same-company", figures),
+            }
+        }
         self.measures(left, right, &mut evidence);
         self.agents(&first.measure, &second.measure, &mut evidence);
         self.surroundings(first, second, cited, &mut evidence);
@@ -147,10 +157,8 @@ impl Comparer<'_> {
     }
 
     fn surroundings(&self, first: &Claim, second: &Claim, cited: bool, evidence: &mut Vec<Evidence>) {
-        match (&first.period, &second.period) {
-            (Some(a), Some(b)) if same_period(a, b) => self.add(evidence, "same-period", 1.0),
-            (Some(_), None) | (None, Some(_)) => self.add(evidence, "period-on-one-side", 1.0),
-            _ => {}
+        if let Some((name, times)) = when::evidence(first, second) {
+            self.add(evidence, name, times);
         }
         let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
         self.add(evidence, "other-speaker", flag(first.speaker != second.speaker));
@@ -207,7 +215,7 @@ fn missing(side: &[WordId], other: &[WordId], context: &[WordId]) -> (f64, f64) 
 }
 
 /// The number of significant digits of a value.
-fn significant(value: rust_decimal::Decimal) -> usize {
+pub(super) fn significant(value: rust_decimal::Decimal) -> usize {
     value.abs().normalize().mantissa().to_string().trim_end_matches('0').len()
 }
 
@@ -233,7 +241,7 @@ fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
         .or_else(|| {
             differ(first.basis.is_some() && second.basis.is_some() && first.basis != second.basis, "other-basis")
         })
-        .or_else(|| periods(first.period.as_ref(), second.period.as_ref()))
+        .or_else(|| when::parted(first, second))
         .or_else(|| differ(!cited && !modalities(first.modality, second.modality), "other-modality"))
         .or_else(|| differ(!compatible(&first.scope, &second.scope), "other-scope"))
         .or_else(|| differ(both_per(first, second), "other-per-unit"))
@@ -265,17 +273,4 @@ fn modalities(a: Modality, b: Modality) -> bool {
     let said = |modality: Modality| !matches!(modality, Modality::Denied | Modality::Corrected);
     let supposed = |modality: Modality| modality == Modality::Hypothetical;
     said(a) && said(b) && supposed(a) == supposed(b)
-}
-
-fn periods(first: Option<&Period>, second: Option<&Period>) -> Option<&'static str> {
-    let (first, second) = (first?, second?);
-    (!same_period(first, second)).then_some("other-period")
-}
-
-/// Whether two periods are the same days, or the same words where the days are unknown.
-pub(super) fn same_period(a: &Period, b: &Period) -> bool {
-    match (a.end, b.end) {
-        (Some(x), Some(y)) => x == y && a.start == b.start,
-        _ => a.key == b.key,
-    }
 }

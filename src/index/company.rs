@@ -1,0 +1,65 @@
+//! The figures that stand around two claims: those that are the same on both sides speak for one thing told twice.
+
+use rust_decimal::Decimal;
+
+use crate::claim::{Claim, Claims};
+
+/// How many figures around a claim are looked at.
+const MOST: usize = 16;
+/// Sentences this near have their company in common anyway.
+const APART: usize = 4;
+/// More than this many agreeing figures say nothing new.
+const ENOUGH: f64 = 2.0;
+
+/// What the figures around two claims say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Company {
+    /// One side tells both values: it knows them for two things.
+    Both,
+    /// So many figures beside the one stand beside the other too, from 0 to 2.
+    Shared(f64),
+}
+
+/// Looks around two claims whose figures differ.
+pub(super) fn around(claims: &Claims, first: &Claim, second: &Claim) -> Company {
+    let own = |claim: &Claim| sentences(claims, claim.sentence..claim.sentence + 1);
+    if own(first).iter().any(|other| tells(other, second)) || own(second).iter().any(|other| tells(other, first)) {
+        return Company::Both;
+    }
+    if second.sentence <= first.sentence + APART {
+        return Company::Shared(0.0);
+    }
+    let near = |claim: &Claim| sentences(claims, claim.sentence.saturating_sub(1)..claim.sentence + 2);
+    let (left, right) = (near(first), near(second));
+    let mut known: Vec<Decimal> = Vec::new();
+    for one in left.iter().filter(|one| one.id != first.id && one.speaker == first.speaker) {
+        if !known.contains(&one.quantity.value) && right.iter().any(|two| repeats((first, one), (second, two))) {
+            known.push(one.quantity.value);
+        }
+    }
+    Company::Shared((known.len() as f64).min(ENOUGH))
+}
+
+/// The first figures of some sentences.
+fn sentences(claims: &Claims, range: std::ops::Range<usize>) -> &[Claim] {
+    let start = claims.all.partition_point(|claim| claim.sentence < range.start);
+    let rest = claims.all.get(start..).unwrap_or(&[]);
+    let end = rest.iter().take(MOST).take_while(|claim| claim.sentence < range.end).count();
+    &rest[..end]
+}
+
+/// Whether a figure beside the other claim is this claim's own.
+fn tells(other: &Claim, claim: &Claim) -> bool {
+    let (a, b) = (&other.quantity, &claim.quantity);
+    !other.derived && a.value == b.value && a.unit.name == b.unit.name && other.measure.head == claim.measure.head
+}
+
+/// Whether two figures beside the claims are one and the same: by three digits, or in the claims' own sentences by
+/// their measure.
+fn repeats((first, one): (&Claim, &Claim), (second, two): (&Claim, &Claim)) -> bool {
+    let same = one.quantity.value == two.quantity.value && one.quantity.unit == two.quantity.unit;
+    let inside = one.sentence == first.sentence && two.sentence == second.sentence;
+    let named = inside && !one.measure.key.is_empty() && one.measure.key == two.measure.key;
+    let stated = !one.derived && !two.derived && two.id != second.id && two.speaker == second.speaker;
+    stated && same && (named || super::same::significant(one.quantity.value) >= 3)
+}

@@ -1,0 +1,65 @@
+//! Whether two claims speak of the same time.
+
+use crate::claim::{Claim, Period};
+
+/// Up to here a sentence is near another.
+const NEAR: usize = 2;
+
+/// How two periods lie to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// The same days, or the same words where the days are unknown.
+    Same,
+    /// One counts from a day that is unknown: "this quarter" and "the first quarter".
+    Open,
+    /// Two times.
+    Apart,
+}
+
+/// Why the periods of two claims make them two things.
+pub(super) fn parted(first: &Claim, second: &Claim) -> Option<&'static str> {
+    let (a, b) = (first.period.as_ref()?, second.period.as_ref()?);
+    (relation(a, b) == Relation::Apart).then_some("other-period")
+}
+
+/// What the periods of two claims speak for, and how much of it.
+pub(super) fn evidence(first: &Claim, second: &Claim) -> Option<(&'static str, f64)> {
+    match (&first.period, &second.period) {
+        (Some(a), Some(b)) if relation(a, b) == Relation::Same => Some(("same-period", 1.0)),
+        (Some(_), Some(_)) => Some(("period-unclear", 1.0)),
+        // Who names a period right behind a figure without one tells the two apart by it.
+        (None, Some(_)) if first.speaker == second.speaker && second.sentence <= first.sentence + NEAR => {
+            Some(("period-added", 1.0))
+        }
+        (Some(_), None) | (None, Some(_)) => Some(("period-on-one-side", 1.0)),
+        (None, None) => None,
+    }
+}
+
+fn relation(a: &Period, b: &Period) -> Relation {
+    match (a.end, b.end) {
+        (Some(x), Some(y)) if x == y && a.start == b.start => Relation::Same,
+        (Some(_), Some(_)) => Relation::Apart,
+        _ if a.key == b.key || yearless(&a.key, &b.key) => Relation::Same,
+        _ if counted(&a.key, &b.key) || counted(&b.key, &a.key) => Relation::Open,
+        _ => Relation::Apart,
+    }
+}
+
+/// Whether two periods are the same but for a year that one of them leaves out: "the first nine months" and "the
+/// first nine months of 2021".
+fn yearless(a: &str, b: &str) -> bool {
+    let year = |part: &&str| part.trim_start_matches('f').starts_with('y');
+    let years = |key: &str| key.split(' ').any(|part| year(&part));
+    let without = |key: &str| key.split(' ').filter(|part| !year(part)).map(str::to_owned).collect::<Vec<_>>();
+    let (left, right) = (without(a), without(b));
+    !left.is_empty() && left == right && years(a) != years(b)
+}
+
+/// Whether the first period is this or the last one of the kind that the second names: "last year" and "fiscal 2020".
+fn counted(a: &str, b: &str) -> bool {
+    let kinds = [("Year", "y"), ("Year", "fy"), ("Quarter", "q"), ("Half", "h"), ("Month", "m")];
+    let Some(unit) = a.strip_prefix("rel0").or_else(|| a.strip_prefix("rel-1")) else { return false };
+    let named = b.split(' ').next_back().unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit());
+    kinds.iter().any(|(counts, name)| *counts == unit && *name == named)
+}
