@@ -311,7 +311,10 @@ impl Reading {
         let done = times && words.is_light(&parse.tokens[verb].lemma);
         if !done && !acts(&parse.tokens[verb], words) {
             let predicated = predicates(&parse.tokens[verb], words);
-            if !predicated && self.chunk != Some(agent) && matches!(self.found, Found::Counted | Found::Content) {
+            if !predicated
+                && self.chunk != Some(agent)
+                && matches!(self.found, Found::Counted | Found::Content | Found::Named)
+            {
                 self.measure.agent = content_lemmas(parse, agent.start..agent.end, words);
             }
             return;
@@ -322,7 +325,7 @@ impl Reading {
             self.measure.head = parse.tokens[verb].lemma.clone();
             self.measure.agent = lemmas;
             modifiers.clear();
-        } else if self.chunk != Some(agent) && matches!(self.found, Found::Counted | Found::Content) {
+        } else if self.chunk != Some(agent) && matches!(self.found, Found::Counted | Found::Content | Found::Named) {
             self.measure.agent = lemmas;
         }
     }

@@ -252,7 +252,10 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
         }
         (VerbForm::Past, _) => Class::Verb,
         (VerbForm::Gerund, _) if next.is_some_and(governed_next) => Class::Verb,
-        (VerbForm::Gerund, Some((Kind::Word, Class::Preposition))) if nominal_next => Class::Verb,
+        (VerbForm::Gerund, Some((Kind::Word, Class::Preposition))) if nominal_next => match analysis.mostly {
+            Class::Adjective => Class::Adjective,
+            _ => Class::Verb,
+        },
         _ if analysis.mostly == Class::Verb => Class::Verb,
         _ => not_verb(analysis, next, words),
     }

@@ -5,14 +5,17 @@ use smol_str::SmolStr;
 use super::Evidence;
 use super::company::{self, Company};
 use super::edit::{self, Slip};
-use super::when;
 use super::profile::{Profile, Profiles, WordId};
+use super::when;
 use crate::claim::{Aspect, Claim, Claims, Measure, Modality, Point};
 use crate::lexicon::{Weights, Words};
 use crate::quantity::{Dimension, Quantity};
 
 /// Up to here a count of points or ways is only a turn of phrase.
 const TELLABLE: rust_decimal::Decimal = rust_decimal::Decimal::TEN;
+
+/// How many sentences apart one speaker still holds two figures side by side.
+const IN_ONE_BREATH: usize = 8;
 
 /// The outcome of a comparison.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +59,7 @@ impl Comparer<'_> {
                 Company::Shared(figures) => self.add(&mut evidence, "same-company", figures),
             }
         }
-        self.measures(left, right, &mut evidence);
+        self.measures(left, right, told_apart(first, second), &mut evidence);
         self.agents(&first.measure, &second.measure, &mut evidence);
         self.surroundings(first, second, cited, &mut evidence);
         self.figures(first, second, &mut evidence);
@@ -112,7 +115,7 @@ impl Comparer<'_> {
         opposed.then_some("opposite-surroundings")
     }
 
-    fn measures(&self, first: &Profile, second: &Profile, evidence: &mut Vec<Evidence>) {
+    fn measures(&self, first: &Profile, second: &Profile, told_apart: bool, evidence: &mut Vec<Evidence>) {
         let rarity = |word: &WordId| self.profiles.rarity(*word);
         let heads = first.head.is_some() && first.head == second.head;
         let head_rarity = first.head.as_ref().map_or(1.0, rarity);
@@ -130,7 +133,8 @@ impl Comparer<'_> {
         self.add(evidence, "same-measure", if whole { 1.0 } else { 0.0 });
         self.add(evidence, "other-modifiers", (hard_a + hard_b).min(4.0));
         self.add(evidence, "modifiers-in-context", (soft_a + soft_b).min(4.0));
-        self.add(evidence, "modifiers-on-both-sides", if hard_a > 0.0 && hard_b > 0.0 { 1.0 } else { 0.0 });
+        let both = hard_a > 0.0 && hard_b > 0.0;
+        self.add(evidence, "modifiers-on-both-sides", if both { 1.0 + 2.0 * f64::from(told_apart) } else { 0.0 });
         let around = first.context.iter().filter(|lemma| second.context.contains(lemma) && !b.contains(lemma));
         let shared = around.map(rarity).sum::<f64>();
         self.add(evidence, "same-context", shared.min(3.0));
@@ -189,7 +193,8 @@ impl Comparer<'_> {
         }
         match slip(a, b) {
             Some(Slip::TeenTy) => self.add(evidence, "teen-ty", 1.0),
-            Some(Slip::Scale) => self.add(evidence, "scale-slip", 1.0),
+            // One digit and any number of zeros are alike by chance more often than by a slip.
+            Some(Slip::Scale) => self.add(evidence, "scale-slip", if significant(a.value) == 1 { 0.2 } else { 1.0 }),
             Some(Slip::Transposed) => self.add(evidence, "digits-transposed", 1.0),
             Some(Slip::Dropped) => self.add(evidence, "digit-dropped", 1.0),
             Some(Slip::Digit) => self.add(evidence, "one-digit-apart", (significant(a.value).min(5) as f64) / 4.0),
@@ -205,6 +210,11 @@ fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
         (Some((low, high)), Some((again, other))) if high == other => edit::slip(low, again),
         _ => edit::slip(a.value, b.value),
     }
+}
+
+/// Whether one speaker tells two figures one soon after the other: what is named differently then is two things.
+fn told_apart(first: &Claim, second: &Claim) -> bool {
+    first.speaker.is_some() && first.speaker == second.speaker && second.sentence <= first.sentence + IN_ONE_BREATH
 }
 
 /// How many words of one side the other lacks: in its measure and around it, and in its measure only.
@@ -229,6 +239,7 @@ fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
     differ(first.quantity.unit.dimension != second.quantity.unit.dimension, "other-dimension")
         .or_else(|| differ(money(first) && first.quantity.unit.name != second.quantity.unit.name, "other-currency"))
         .or_else(|| differ(first.sentence == second.sentence || lists, "same-sentence"))
+        .or_else(|| differ(foreign(first) || foreign(second), "other-script"))
         .or_else(|| differ(first.measure.key.is_empty() || second.measure.key.is_empty(), "no-measure"))
         .or_else(|| differ(aspects(first) != aspects(second), "other-aspect"))
         .or_else(|| differ((first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
@@ -251,6 +262,11 @@ fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
 fn compatible(a: &[SmolStr], b: &[SmolStr]) -> bool {
     let within = |a: &[SmolStr], b: &[SmolStr]| a.iter().all(|word| b.contains(word));
     within(a, b) || within(b, a)
+}
+
+/// Whether what is measured is named in another script than the one whose phrases are read.
+fn foreign(claim: &Claim) -> bool {
+    claim.measure.head.chars().any(|c| c.is_alphabetic() && c > '\u{24f}')
 }
 
 fn money(claim: &Claim) -> bool {

@@ -22,6 +22,8 @@ pub struct Speech {
     pub roles: WordSet,
     /// Roles only where a name follows: "judge".
     pub ranks: WordSet,
+    /// Short forms of given names, each with the full ones.
+    nicknames: Vec<String>,
     /// Labels of whoever asks: "reporter".
     pub questioners: WordSet,
     /// Labels of a voice without name or role: "answer".
@@ -61,6 +63,13 @@ impl Speech {
     pub fn built_in() -> &'static Self {
         &BUILT_IN
     }
+
+    /// Whether a given name may be short for another: "bob" for "robert".
+    #[must_use]
+    pub fn is_short(&self, name: &str, full: &str) -> bool {
+        let mut entries = self.nicknames.iter().map(|entry| entry.split(' '));
+        entries.any(|mut names| names.next() == Some(name) && names.any(|known| known == full))
+    }
 }
 
 #[cfg(test)]
@@ -72,5 +81,6 @@ mod tests {
         let parsed: Result<Speech, _> = toml::from_str(include_str!("../../rules/lexicon/speech.toml"));
         assert!(parsed.is_ok(), "{parsed:?}");
         assert!(Speech::built_in().roles.contains("minister"));
+        assert!(Speech::built_in().is_short("bob", "robert") && !Speech::built_in().is_short("robert", "bob"));
     }
 }
