@@ -24,6 +24,8 @@ pub(super) struct Profile {
     pub(super) head: Option<WordId>,
     /// How many claims have its head, in its dimension.
     pub(super) rivals: usize,
+    /// How many claims speak of its period.
+    pub(super) dated: usize,
 }
 
 /// A word of the claims.
@@ -47,20 +49,27 @@ pub(super) struct Profiles<'a> {
     all: Vec<Profile>,
 }
 
-static NONE: Profile = Profile { lemmas: Vec::new(), context: Vec::new(), agent: Vec::new(), head: None, rivals: 0 };
+static NONE: Profile =
+    Profile { lemmas: Vec::new(), context: Vec::new(), agent: Vec::new(), head: None, rivals: 0, dated: 0 };
 
 impl<'a> Profiles<'a> {
     pub(super) fn new(claims: &'a Claims, words: &Words) -> Self {
         let mut numbers: HashMap<&'a str, WordId> = HashMap::new();
         let mut profiles = Self::default();
+        let mut periods: HashMap<&str, usize> = HashMap::new();
         let mut heads: HashMap<(Option<WordId>, Dimension), usize> = HashMap::new();
         for claim in &claims.all {
             let profile = profiles.profile(claim, &mut numbers, words);
             *heads.entry((profile.head, claim.quantity.unit.dimension)).or_default() += usize::from(!claim.derived);
+            if let Some(period) = &claim.period {
+                *periods.entry(period.key.as_str()).or_default() += 1;
+            }
             profiles.all.push(profile);
         }
         for (profile, claim) in profiles.all.iter_mut().zip(&claims.all) {
             profile.rivals = heads.get(&(profile.head, claim.quantity.unit.dimension)).copied().unwrap_or(0);
+            let period = claim.period.as_ref().and_then(|period| periods.get(period.key.as_str()));
+            profile.dated = period.copied().unwrap_or(0);
         }
         let all = (claims.all.len().max(2) as f64 + 8.0).ln();
         for entry in &mut profiles.entries {
@@ -83,7 +92,7 @@ impl<'a> Profiles<'a> {
         for word in lemmas.iter().chain(&agent).filter(|_| !claim.derived) {
             self.entries[*word as usize].claims.push(claim.id);
         }
-        Profile { lemmas, context, agent, head, rivals: 0 }
+        Profile { lemmas, context, agent, head, rivals: 0, dated: 0 }
     }
 
     fn number(&mut self, text: &'a str, numbers: &mut HashMap<&'a str, WordId>, words: &Words) -> WordId {

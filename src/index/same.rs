@@ -49,6 +49,9 @@ impl Comparer<'_> {
         if let Some(reason) = parted(first, second, cited).or_else(opposed) {
             return Comparison::Parted(reason);
         }
+        if cited && loosely(first, second) {
+            return Comparison::Parted("cited-loosely");
+        }
         if self.idle(first, second) {
             return Comparison::Parted("counts-in-passing");
         }
@@ -161,8 +164,9 @@ impl Comparer<'_> {
     }
 
     fn surroundings(&self, first: &Claim, second: &Claim, cited: bool, evidence: &mut Vec<Evidence>) {
-        if let Some((name, times)) = when::evidence(first, second) {
-            self.add(evidence, name, times);
+        if let Some(name) = when::evidence(first, second) {
+            let dated = self.profiles.of(second).dated;
+            self.add(evidence, name, if name == "same-period" { when::telling(dated) } else { 1.0 });
         }
         let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
         self.add(evidence, "other-speaker", flag(first.speaker != second.speaker));
@@ -212,6 +216,13 @@ fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
     }
 }
 
+/// Whether who is cited is left open and the figure is no slip of the other's: it was said by somebody else then.
+fn loosely(first: &Claim, second: &Claim) -> bool {
+    let open = second.attribution.as_ref().is_some_and(|attribution| attribution.speaker.is_none());
+    let (a, b) = (&first.quantity, &second.quantity);
+    open && !a.agrees(b) && slip(a, b).is_none()
+}
+
 /// Whether one speaker tells two figures one soon after the other: what is named differently then is two things.
 fn told_apart(first: &Claim, second: &Claim) -> bool {
     first.speaker.is_some() && first.speaker == second.speaker && second.sentence <= first.sentence + IN_ONE_BREATH
@@ -241,6 +252,7 @@ fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
         .or_else(|| differ(first.sentence == second.sentence || lists, "same-sentence"))
         .or_else(|| differ(foreign(first) || foreign(second), "other-script"))
         .or_else(|| differ(first.measure.key.is_empty() || second.measure.key.is_empty(), "no-measure"))
+        .or_else(|| differ(second.tagged("of-them") && second.tagged("carried"), "part-of-them"))
         .or_else(|| differ(aspects(first) != aspects(second), "other-aspect"))
         .or_else(|| differ((first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
         .or_else(|| {

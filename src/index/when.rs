@@ -5,6 +5,9 @@ use crate::claim::{Claim, Period};
 /// Up to here a sentence is near another.
 const NEAR: usize = 2;
 
+/// A period of which no more claims speak says much.
+const COMMON: usize = 5;
+
 /// How two periods lie to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
@@ -22,18 +25,23 @@ pub(super) fn parted(first: &Claim, second: &Claim) -> Option<&'static str> {
     (relation(a, b) == Relation::Apart).then_some("other-period")
 }
 
-/// What the periods of two claims speak for, and how much of it.
-pub(super) fn evidence(first: &Claim, second: &Claim) -> Option<(&'static str, f64)> {
+/// What the periods of two claims speak for.
+pub(super) fn evidence(first: &Claim, second: &Claim) -> Option<&'static str> {
     match (&first.period, &second.period) {
-        (Some(a), Some(b)) if relation(a, b) == Relation::Same => Some(("same-period", 1.0)),
-        (Some(_), Some(_)) => Some(("period-unclear", 1.0)),
+        (Some(a), Some(b)) if relation(a, b) == Relation::Same => Some("same-period"),
+        (Some(_), Some(_)) => Some("period-unclear"),
         // Who names a period right behind a figure without one tells the two apart by it.
         (None, Some(_)) if first.speaker == second.speaker && second.sentence <= first.sentence + NEAR => {
-            Some(("period-added", 1.0))
+            Some("period-added")
         }
-        (Some(_), None) | (None, Some(_)) => Some(("period-on-one-side", 1.0)),
+        (Some(_), None) | (None, Some(_)) => Some("period-on-one-side"),
         (None, None) => None,
     }
+}
+
+/// How telling it is that two claims share a period of which so many claims speak, from 0.4 to 1.
+pub(super) fn telling(dated: usize) -> f64 {
+    (1.0 - (dated.max(COMMON) as f64 / COMMON as f64).ln() / 4.0).max(0.4)
 }
 
 fn relation(a: &Period, b: &Period) -> Relation {

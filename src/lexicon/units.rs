@@ -64,6 +64,8 @@ pub(crate) struct WordEntry {
     pub(crate) change: bool,
     /// A word after which a number is a label: "Article".
     pub(crate) head: bool,
+    /// The last word of a street's name.
+    pub(crate) street: bool,
     /// A word after which four bare digits are a year.
     pub(crate) before_year: bool,
 }
@@ -288,6 +290,7 @@ mod load {
     #[derive(Deserialize, Default)]
     struct Names {
         heads: Words,
+        streets: Words,
     }
 
     #[derive(Deserialize)]
@@ -333,8 +336,12 @@ mod load {
         numbers(&mut units, parse(NUMBERS));
         hedges(&mut units, parse(HEDGES));
         calendar(&mut units, parse(CALENDAR));
-        for word in parse::<Names>(NAMES).heads.words {
+        let names: Names = parse(NAMES);
+        for word in names.heads.words {
             entry(&mut units, &word).head = true;
+        }
+        for word in names.streets.words {
+            entry(&mut units, &word).street = true;
         }
         measures(&mut units, parse(UNITS));
         money(&mut units, toml::from_str(CURRENCIES).unwrap_or_default());
@@ -542,7 +549,7 @@ mod load {
     }
 
     fn starts(entry: &WordEntry) -> bool {
-        let other = WordEntry { change: false, head: false, before_year: false, ..*entry };
+        let other = WordEntry { change: false, head: false, street: false, before_year: false, ..*entry };
         other != WordEntry::default()
     }
 

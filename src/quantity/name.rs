@@ -12,12 +12,39 @@ use super::lex::{Grammar, Parsed, ends, fail, joint, last_word, letters};
 use crate::lexicon::phrases::lowered;
 use crate::span::Span;
 
+/// How many words a street's name has at most.
+const STREET: usize = 6;
+
 impl Grammar<'_> {
     /// A name that starts with digits, or a number that its surroundings make a label.
     pub(super) fn digit_name<'a>(&self, i: &'a str) -> Parsed<'a, Span> {
-        let (rest, ()) =
-            alt((phone, |i| super::date::clock(i), version, form, |i| self.list_marker(i), reading)).parse(i)?;
+        let (rest, ()) = alt((
+            phone,
+            |i| super::date::clock(i),
+            version,
+            form,
+            |i| self.list_marker(i),
+            |i| self.address(i),
+            reading,
+        ))
+        .parse(i)?;
         Ok((rest, self.span(i, rest)))
+    }
+
+    /// "338 West Mill Road": a bare number and a few capital words, the last of which ends a street's name.
+    fn address<'a>(&self, i: &'a str) -> Parsed<'a, ()> {
+        let (mut rest, _) = verify(digit1, |digits: &str| digits.len() <= 5).parse(i)?;
+        for named in 0..STREET {
+            let (next, word) = preceded(char(' '), letters).parse(rest)?;
+            if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+                return fail();
+            }
+            rest = next;
+            if named > 0 && lowered(word, |word| self.units.word(word)).is_some_and(|entry| entry.street) {
+                return Ok((rest, ()));
+            }
+        }
+        fail()
     }
 
     /// "Article 5", "Boeing 737-800", "page 12": the span covers the word before.

@@ -2,7 +2,7 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::opt;
+use nom::combinator::{opt, verify};
 use nom::sequence::{preceded, terminated};
 use rust_decimal::Decimal;
 
@@ -295,7 +295,8 @@ impl Grammar<'_> {
     pub(super) fn word_fraction<'a>(&self, i: &'a str) -> Parsed<'a, (u32, u32)> {
         let count =
             alt((terminated(|i| self.below_hundred(i), joint), terminated(alt((the("a"), the("an"))), gap).map(|_| 1)));
-        let counted = (count, |i| self.denominator(i));
+        // "Six quarters" are a year and a half.
+        let counted = verify((count, |i| self.denominator(i)), |(above, below)| *below != 4 || *above < 4);
         let alone = alt((the("half").map(|_| (1, 2)), |i| self.bare_quarter(i)));
         alt((counted, alone)).parse(i)
     }

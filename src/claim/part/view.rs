@@ -97,6 +97,7 @@ impl<'a> View<'a> {
         matches!(claim.aspect, Aspect::Level | Aspect::Share | Aspect::Enumeration)
             && !open
             && !self.after(at).starts_with(" more")
+            && !self.before(at).ends_with("top ")
             && claim.point != Some(Point::From)
             && !matches!(dimension, Dimension::Time | Dimension::Temperature | Dimension::Multiple | Dimension::Speed)
             && claim.quantity.form != Form::Multiple

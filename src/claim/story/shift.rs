@@ -132,7 +132,9 @@ fn direction(line: &Line, span: Span) -> Option<Direction> {
 /// The pair that a change in a line is stated of; nothing where two fit equally well.
 fn choose(story: &Story<'_>, pairs: &[Pair], claims: &Claims, at: usize, change: Option<usize>) -> Option<Pair> {
     let fits = |pair: &&Pair| change.is_none_or(|number| suits(story, claims, number, pair));
-    let usable = pairs.iter().filter(|pair| pair.last <= at + 2 && pair.last + FAR >= at).filter(fits);
+    // What is told only after the change explains it in one sentence.
+    let told = |pair: &&Pair| pair.last <= at + 2 && (pair.first <= at || pair.first == pair.last);
+    let usable = pairs.iter().filter(|pair| told(pair) && pair.last + FAR >= at).filter(fits);
     let mut ranked: Vec<(usize, &Pair)> =
         usable.filter_map(|pair| Some((rank(story, claims, pair, at, change)?, pair))).collect();
     ranked.sort_by_key(|(rank, pair)| (*rank, std::cmp::Reverse(pair.last)));
