@@ -2,7 +2,7 @@
 
 use super::extract::Scene;
 use super::measure::Reading;
-use super::{Aspect, Direction, Point};
+use super::{Aspect, Claim, Direction, Point};
 use crate::lexicon::{Class, Trend, Words};
 use crate::quantity::{Dimension, Form, Quantity};
 
@@ -17,7 +17,32 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         claim.point = point.filter(|_| claim.aspect == Aspect::Level);
     }
     share_direction(scene);
+    alternatives(scene);
     compared(scene);
+}
+
+/// An amount and a rate of one change: "an increase of 7%, or 180 million".
+fn alternatives(scene: &mut Scene<'_>) {
+    for at in 1..scene.drafts.len() {
+        let between = &scene.parse.tokens[scene.drafts[at - 1].token + 1..scene.drafts[at].token];
+        let or = between.iter().any(|token| token.word("or"))
+            && between.iter().all(|token| token.word("or") || token.is_mark(',') || token.is(Class::Adverb));
+        let (before, after) = scene.drafts.split_at_mut(at);
+        let (Some(one), Some(two)) = (before.last_mut(), after.first_mut()) else { continue };
+        let rate = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Share;
+        let plain = |claim: &Claim| matches!(claim.quantity.unit.dimension, Dimension::Money | Dimension::Count);
+        if !or || !(rate(&one.claim) && plain(&two.claim) || plain(&one.claim) && rate(&two.claim)) {
+            continue;
+        }
+        let (from, to) = match (one.claim.aspect, two.claim.aspect) {
+            (Aspect::Change, Aspect::Level | Aspect::Share) => (&one.claim, &mut two.claim),
+            (Aspect::Level | Aspect::Share, Aspect::Change) => (&two.claim, &mut one.claim),
+            _ => continue,
+        };
+        to.aspect = Aspect::Change;
+        to.direction = from.direction;
+        to.point = None;
+    }
 }
 
 /// What a sentence only compares with is an earlier level: "This compares to costs of 21 million and a rate of 9%".
