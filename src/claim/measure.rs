@@ -47,7 +47,7 @@ pub(super) struct Reading {
 }
 
 /// Prepositions that narrow what is measured.
-const NARROWING: [&str; 1] = ["of"];
+const NARROWING: [&str; 2] = ["of", "per"];
 /// Prepositions between what is measured and its figure.
 const SAYING_OF: [&str; 5] = ["of", "at", "to", "up", "down"];
 /// Prepositions behind a figure that name what it is made of.
@@ -131,7 +131,7 @@ fn whole_phrase(parse: &Parse, chunk: &Chunk) -> Chunk {
     let outer = chunk
         .start
         .checked_sub(2)
-        .filter(|at| matches!(parse.tokens[at + 1].lower.as_str(), "of" | "to"))
+        .filter(|at| matches!(parse.tokens[at + 1].lower.as_str(), "of" | "to" | "per"))
         .and_then(|at| parse.chunk_at(at));
     outer.filter(|outer| outer.head.is_some() && outer.figure.is_none()).copied().unwrap_or(*chunk)
 }
