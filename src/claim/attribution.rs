@@ -60,6 +60,13 @@ fn lend(scene: &mut Scene<'_>, source: &Source, shift: usize) {
     }
 }
 
+/// Whether the speaker is the one named, and no "as" makes it something said before.
+fn speaks_first(scene: &Scene<'_>, name: Span) -> bool {
+    let at = scene.parse.tokens.partition_point(|token| token.span.start < name.start);
+    let own = scene.parse.tokens.get(at).is_some_and(|token| token.word("i") || token.word("we"));
+    own && !at.checked_sub(1).is_some_and(|before| scene.parse.tokens[before].word("as"))
+}
+
 /// "as Mr. Xiao just mentioned", "the 1,140 kitchens Ms Hale spoke of".
 fn by_verb(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, verb: usize) -> Option<Source> {
     let token = &scene.parse.tokens[verb];
@@ -68,6 +75,9 @@ fn by_verb(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, verb: us
         return None;
     }
     let name = sayer(scene, verb)?;
+    if scene.lexicon.words.is_publishing(&token.lemma) && speaks_first(scene, name) {
+        return None;
+    }
     let all = scene.parse.tokens.iter().skip(verb + 1).take(4).any(|token| token.word("that"));
     let speaker = resolve(transcript, sentence, name.of(scene.text));
     Some(Source { name, cue: name.cover(token.span), anchor: verb, all, next: false, speaker })

@@ -183,6 +183,8 @@ impl Comparer<'_> {
         let odd =
             ["total", "remaining", "average", "previous", "cumulative", "largest", "smallest", "of-them", "among"];
         let differing = odd.iter().filter(|tag| first.tagged(tag) != second.tagged(tag)).count();
+        // What holds now may have been otherwise when the first figure was told.
+        let differing = differing + usize::from(!cited && second.tagged("now") && !first.tagged("now"));
         self.add(evidence, "other-cues", (differing as f64).min(2.0));
         self.add(evidence, "per-unit-on-one-side", flag(first.quantity.unit.per != second.quantity.unit.per));
         self.add(evidence, "in-lists", flag(first.list.is_some() && second.list.is_some()));

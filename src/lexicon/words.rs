@@ -96,6 +96,7 @@ pub struct Words {
     standing: HashSet<SmolStr, Quick>,
     moving: HashSet<SmolStr, Quick>,
     saying: HashSet<SmolStr, Quick>,
+    publishing: HashSet<SmolStr, Quick>,
     yet_to_say: HashSet<SmolStr, Quick>,
     saying_nouns: HashSet<SmolStr, Quick>,
     trends: HashMap<SmolStr, Trend, Quick>,
@@ -138,6 +139,7 @@ impl Words {
             standing: list("standing").collect(),
             moving: list("moving").collect(),
             saying: list("saying").collect(),
+            publishing: list("publishing").collect(),
             yet_to_say: list("yet-to-say").collect(),
             saying_nouns: list("saying-noun").collect(),
             trends: trends.iter().flat_map(|(name, trend)| list(name).map(|word| (word, *trend))).collect(),
@@ -296,6 +298,12 @@ impl Words {
     #[must_use]
     pub fn is_saying(&self, verb: &str) -> bool {
         self.saying.contains(verb)
+    }
+
+    /// Whether a verb of saying gives a figure of one's own for the first time: "we reported".
+    #[must_use]
+    pub fn is_publishing(&self, verb: &str) -> bool {
+        self.publishing.contains(verb)
     }
 
     /// Whether a word before a verb of saying makes it something still to be said: "I would note".

@@ -63,7 +63,12 @@ fn listed(story: &Story<'_>, claims: &mut Claims, line: &Line, number: usize) ->
             && member.quantity.unit.name == unit
             && member.aspect == Aspect::Level
     });
-    if !same || !(bare || claim.quantity.unit.name == unit) {
+    let heads =
+        || list.iter().map(|other| claims.all[*other].measure.head.as_str()).chain([claim.measure.head.as_str()]);
+    let counts = claim.quantity.unit.dimension == Dimension::Count && !bare;
+    let mixed =
+        counts && heads().any(|head| heads().any(|other| !head.is_empty() && !other.is_empty() && head != other));
+    if !same || mixed || !(bare || claim.quantity.unit.name == unit) {
         return false;
     }
     inherit(claims, list[0], number);
