@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::extract::Scene;
-use super::{Aspect, Claim, Modality};
+use super::{Aspect, Claim, Modality, Point};
 use crate::lexicon::{Cue, Reach};
 use crate::span::Span;
 
@@ -68,12 +68,14 @@ fn distance(scene: &Scene<'_>, at: usize, cue: Span) -> usize {
     if span.end <= cue.start { cue.start - span.end } else { span.start.saturating_sub(cue.end) }
 }
 
+/// Puts a cue on a figure. What a plan or a supposition starts from is known: "would rise from 26 million".
 fn mark(claim: &mut Claim, cue: &Cue, phrase: &str) {
     if !claim.tagged(&cue.tag) {
         claim.tags.push(cue.tag.clone());
     }
     if let Some(modality) = cue.modality.as_deref().and_then(modality)
         && claim.modality == Modality::Actual
+        && (claim.point != Some(Point::From) || matches!(modality, Modality::Denied | Modality::Corrected))
     {
         claim.modality = modality;
     }

@@ -177,7 +177,7 @@ fn tag(text: &str, tokens: &mut [Token], words: &Words) {
 fn classify(token: &mut Token, before: &[Token], next: Option<&Token>, words: &Words) -> Class {
     let last = before.last();
     if let Some(class) = words.closed(&token.lower) {
-        return closed(token, class, last, next);
+        return closed(token, class, last, next, words);
     }
     let analysis = words.analyze(&token.lower);
     let class = open(&analysis, before, next, words);
@@ -192,18 +192,26 @@ fn classify(token: &mut Token, before: &[Token], next: Option<&Token>, words: &W
     class
 }
 
-fn closed(token: &Token, class: Class, last: Option<&Token>, next: Option<&Token>) -> Class {
+fn closed(token: &Token, class: Class, last: Option<&Token>, next: Option<&Token>, words: &Words) -> Class {
     let after_pronoun = last.is_some_and(|last| last.is(Class::Pronoun));
     match token.lower.as_str() {
         "'s" if !after_pronoun => Class::Determiner,
         // "as we took action", "before they left": what follows is a clause of its own.
         _ if class == Class::Preposition && next.is_some_and(|next| opens_with(&next.lower)) => Class::Subordinator,
+        // "This compares": one thing has no plural.
+        "this" if next.is_some_and(|next| inflected(next, words)) => Class::Pronoun,
         "that" | "this" | "these" | "those" => match next {
             Some(next) if next.is(Class::Auxiliary) => Class::Pronoun,
             _ => class,
         },
         _ => class,
     }
+}
+
+/// Whether a word may be a verb in the third person: "compares".
+fn inflected(next: &Token, words: &Words) -> bool {
+    let verb = words.analyze(&next.lower).verb.filter(|(_, form)| *form == VerbForm::Finite);
+    next.kind == Kind::Word && next.lower.ends_with('s') && verb.is_some_and(|(lemma, _)| lemma != next.lower)
 }
 
 /// Whether a word can only be the subject of a clause.
