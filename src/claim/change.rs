@@ -131,8 +131,8 @@ fn particle(word: &str) -> Option<Trend> {
 /// "12 percent higher", "300 fewer"
 fn comparative(word: &str) -> Option<Trend> {
     match word {
-        "higher" | "more" | "larger" | "bigger" | "greater" | "longer" => Some(Trend::Up),
-        "lower" | "fewer" | "less" | "smaller" | "shorter" => Some(Trend::Down),
+        "higher" | "more" | "larger" | "bigger" | "greater" | "longer" | "better" => Some(Trend::Up),
+        "lower" | "fewer" | "less" | "smaller" | "shorter" | "worse" => Some(Trend::Down),
         _ => None,
     }
 }
