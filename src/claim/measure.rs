@@ -71,9 +71,10 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         spare: None,
     };
     let own = parse.chunk_at(token).copied();
-    let ways: [&dyn Fn() -> Option<(Found, Chunk)>; 5] = [
+    let ways: [&dyn Fn() -> Option<(Found, Chunk)>; 6] = [
         &|| own.filter(|chunk| chunk.head.is_some_and(|head| head > token)).map(|chunk| (Found::Counted, chunk)),
-        &|| named(parse, token).map(|chunk| (Found::Named, chunk)),
+        &|| named(parse, token).or_else(|| amounting(parse, token, words)).map(|chunk| (Found::Named, chunk)),
+        &|| moved(parse, token, verb, words).map(|chunk| (Found::Named, chunk)),
         &|| told_behind(parse, token).map(|chunk| (Found::Content, chunk)),
         &|| content(parse, own.as_ref(), quantity, verb, token, words).map(|chunk| (Found::Content, chunk)),
         &|| subject(parse, token).map(|chunk| (Found::Subject, chunk)),
@@ -99,6 +100,25 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
     reading
 }
 
+/// The phrase whose participle says how much it is: "a facility amounting to $750 million", "charges totalling 5 million".
+fn amounting(parse: &Parse, token: usize, words: &Words) -> Option<Chunk> {
+    let start = parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let skipped = |at: &usize| parse.tokens[*at].is(Class::Preposition) || parse.tokens[*at].is(Class::Adverb);
+    let verb = (0..start).rev().find(|at| !skipped(at))?;
+    let gerund = parse.tokens[verb].form == Some(VerbForm::Gerund) && predicates(&parse.tokens[verb], words);
+    let phrase = verb.checked_sub(1).filter(|_| gerund).and_then(|at| parse.chunk_at(at))?;
+    (phrase.end == verb && phrase.head.is_some() && phrase.figure.is_none()).then(|| whole_phrase(parse, phrase))
+}
+
+/// What somebody moves to or by a figure: "increased its spending on research to 273 million".
+fn moved(parse: &Parse, token: usize, verb: Option<usize>, words: &Words) -> Option<Chunk> {
+    let verb = verb.filter(|verb| words.trend(&parse.tokens[*verb].lemma).is_some())?;
+    let start = parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let led = start.checked_sub(1).is_some_and(|at| matches!(parse.tokens[at].lower.as_str(), "to" | "by" | "from"));
+    let object = parse.chunk_from(verb + 1).filter(|object| led && object.end < start)?;
+    (object.head.is_some() && object.figure.is_none()).then_some(*object)
+}
+
 /// The phrase of which the figure is said: "revenue of $188 million", "keep the rate at 4.25 percent".
 fn named(parse: &Parse, token: usize) -> Option<Chunk> {
     let start = parse.chunk_at(token).map_or(token, |chunk| chunk.start);
@@ -116,7 +136,9 @@ fn named(parse: &Parse, token: usize) -> Option<Chunk> {
     if preposition != "of" && parse.tokens[before].is(Class::Verb) && parse.tokens[before].form == Some(VerbForm::Past)
     {
         let holder = parse.chunk_at(before.checked_sub(1)?).filter(|chunk| chunk.end == before)?;
-        return Some(*holder).filter(|chunk| chunk.start > 0 && parse.tokens[chunk.start - 1].word("with"));
+        let opens = |at: usize| at == 0 || parse.tokens[at - 1].is_mark(',');
+        return Some(*holder)
+            .filter(|chunk| chunk.start > 0 && parse.tokens[chunk.start - 1].word("with") && opens(chunk.start - 1));
     }
     let chunk = parse
         .chunk_at(before)
@@ -211,7 +233,7 @@ fn acts(verb: &Token, words: &Words) -> bool {
 /// The subject of the clause the figure stands in.
 fn subject(parse: &Parse, token: usize) -> Option<Chunk> {
     let verb = parse.verb_before(token);
-    let found = verb.and_then(|verb| parse.subject(verb)).copied();
+    let found = verb.and_then(|verb| parse.subject(verb).or_else(|| parse.antecedent(verb))).copied();
     let fronted = || {
         let verb = parse.any_verb_after(token).filter(|_| verb.is_none())?;
         parse.subject_behind(token, verb).copied()
@@ -252,12 +274,9 @@ impl Reading {
                 let telling = parse.tokens[chunk.start..head]
                     .iter()
                     .any(|token| token.nominal() && !words.is_generic(&token.lower));
-                self.owner = self
-                    .verb
-                    .filter(|_| !telling)
-                    .and_then(|verb| parse.subject(verb))
-                    .filter(|owner| **owner != chunk)
-                    .copied();
+                let held = || parse.holder(&chunk).or_else(|| self.verb.and_then(|verb| parse.subject(verb)));
+                self.owner =
+                    Some(()).filter(|()| !telling).and_then(|()| held()).filter(|owner| **owner != chunk).copied();
                 if !telling && self.owner.is_none() {
                     self.point_back(parse, &chunk, head);
                 }
@@ -377,6 +396,7 @@ impl Reading {
         let context = content_lemmas(parse, 0..parse.tokens.len(), words);
         self.measure.context =
             context.into_iter().filter(|lemma| *lemma != self.measure.head && !modifiers.contains(lemma)).collect();
+        self.measure.names = names(parse);
         self.measure.modifiers = modifiers;
         self.measure.seal();
     }
@@ -433,6 +453,12 @@ pub(super) fn content_lemmas(parse: &Parse, range: std::ops::Range<usize>, words
         }
     }
     lemmas
+}
+
+/// The names of a sentence, lemmas.
+fn names(parse: &Parse) -> Vec<SmolStr> {
+    let named = |token: &&Token| token.is(Class::Proper) || token.mention().is_some() && !token.lemma.is_empty();
+    parse.tokens.iter().filter(named).map(|token| token.lemma.clone()).collect()
 }
 
 fn surface(tokens: &[Token]) -> SmolStr {

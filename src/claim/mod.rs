@@ -119,6 +119,8 @@ pub struct Measure {
     pub place: Vec<SmolStr>,
     /// Lemmas of the same sentence that are none of these: context for linking, never part of the key.
     pub context: Vec<SmolStr>,
+    /// The names in the same sentence: what its speaker tells apart by name.
+    pub names: Vec<SmolStr>,
     /// The words as they stand, for people: "5G base stations".
     pub text: SmolStr,
 }

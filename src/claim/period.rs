@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::Period;
 use super::extract::Scene;
+use super::token::Kind;
 use crate::lexicon::Class;
 use crate::quantity::{Calendar, DateExpression, Mention};
 
@@ -33,7 +34,7 @@ pub(super) fn read(scene: &mut Scene<'_>, today: Option<Date>) {
     }
 }
 
-/// The date of a figure: the next one behind it before another figure, else the last before it
+/// The date of a figure: the one that heads it ("2020: 235 million"), the next one behind it before another figure, else the last before it
 /// in its clause, else the sentence's first.
 fn nearest<'a>(
     scene: &Scene<'_>,
@@ -49,11 +50,15 @@ fn nearest<'a>(
     let before = dates.iter().rev().filter(within).find(|(place, _)| *place < token && *place >= last_figure);
     let opening = dates.iter().filter(within).find(|(place, _)| *place < token);
     let first = dates.first().filter(|(place, _)| *place < token && *place <= OPENING);
+    let start = scene.parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let heading = dates
+        .iter()
+        .find(|(place, _)| place + 2 == start && matches!(scene.parse.tokens[place + 1].kind, Kind::Mark(':' | '=')));
     let adjacent = dates.iter().find(|(place, _)| *place > token && *place <= token + 3 && *place < next_figure);
     let adjacent = adjacent.filter(|(place, _)| {
         scene.parse.tokens[token + 1..*place].iter().all(|t| t.is(Class::Preposition) || t.is(Class::Determiner))
     });
-    adjacent.or(before).or(behind).or(opening).or(first).map(|(_, date)| *date)
+    heading.or(adjacent).or(before).or(behind).or(opening).or(first).map(|(_, date)| *date)
 }
 
 /// Places an expression on the calendar, as far as it says and today is known.

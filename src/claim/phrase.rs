@@ -97,6 +97,23 @@ impl Parse {
             .find(|chunk| chunk.head.is_some() && !self.governed(chunk))
     }
 
+    /// The phrase that has what another names: "trucks | with a carrying amount".
+    pub(super) fn holder(&self, chunk: &Chunk) -> Option<&Chunk> {
+        let with = chunk.start.checked_sub(1).filter(|at| self.tokens[*at].word("with"))?;
+        self.chunk_at(with.checked_sub(1)?).filter(|holder| holder.end == with && holder.head.is_some())
+    }
+
+    /// What a relative clause is said of: "segment revenue, | which came to 168 million".
+    pub(super) fn antecedent(&self, verb: usize) -> Option<&Chunk> {
+        let start = self.clause(verb).start;
+        let relative = self.tokens[start..verb]
+            .iter()
+            .all(|token| token.word("which") || token.is(Class::Auxiliary) || token.is(Class::Adverb));
+        let before = start.checked_sub(1).filter(|_| relative)?;
+        let last = if self.tokens[before].is_mark(',') { before.checked_sub(1)? } else { before };
+        self.chunk_at(last).filter(|chunk| chunk.head.is_some() && chunk.figure.is_none())
+    }
+
     /// Whether a verb behind a comma goes on with the clause around a relative one: "costs, which include
     /// wages, | were 5 million".
     fn closes_relative(&self, verb: usize, start: usize) -> bool {

@@ -18,6 +18,8 @@ pub(super) struct Profile {
     pub(super) lemmas: Vec<WordId>,
     /// Those around it.
     pub(super) context: Vec<WordId>,
+    /// Those of its sentence that are names.
+    names: Vec<WordId>,
     /// Those of who does it.
     agent: Vec<WordId>,
     /// The head of its measure, where it has one.
@@ -26,6 +28,25 @@ pub(super) struct Profile {
     pub(super) rivals: usize,
     /// How many claims speak of its period.
     pub(super) dated: usize,
+}
+
+impl Profile {
+    /// Every word of its sentence, once each.
+    pub(super) fn sentence(&self) -> impl Iterator<Item = WordId> + '_ {
+        let context = self.context.iter().filter(|word| !self.lemmas.contains(word));
+        let agent = self.agent.iter().filter(|word| !self.lemmas.contains(word) && !self.context.contains(word));
+        self.lemmas.iter().chain(context).chain(agent).copied()
+    }
+
+    /// How many names of its sentence another's does not hold.
+    pub(super) fn names_alone(&self, other: &Self) -> usize {
+        self.names.iter().filter(|name| !other.says(**name) && !other.names.contains(name)).count()
+    }
+
+    /// Whether its sentence holds a word.
+    pub(super) fn says(&self, word: WordId) -> bool {
+        self.lemmas.contains(&word) || self.context.contains(&word) || self.agent.contains(&word)
+    }
 }
 
 /// A word of the claims.
@@ -49,8 +70,15 @@ pub(super) struct Profiles<'a> {
     all: Vec<Profile>,
 }
 
-static NONE: Profile =
-    Profile { lemmas: Vec::new(), context: Vec::new(), agent: Vec::new(), head: None, rivals: 0, dated: 0 };
+static NONE: Profile = Profile {
+    lemmas: Vec::new(),
+    context: Vec::new(),
+    names: Vec::new(),
+    agent: Vec::new(),
+    head: None,
+    rivals: 0,
+    dated: 0,
+};
 
 impl<'a> Profiles<'a> {
     pub(super) fn new(claims: &'a Claims, words: &Words) -> Self {
@@ -83,6 +111,7 @@ impl<'a> Profiles<'a> {
         let mut number = |text: &'a str| self.number(text, numbers, words);
         let lemmas: Vec<WordId> = measure.lemmas().map(&mut number).collect();
         let context: Vec<WordId> = measure.context.iter().map(SmolStr::as_str).map(&mut number).collect();
+        let names: Vec<WordId> = measure.names.iter().map(SmolStr::as_str).map(&mut number).collect();
         let agent: Vec<WordId> = measure.agent.iter().map(SmolStr::as_str).map(&mut number).collect();
         let head = (!measure.head.is_empty()).then(|| number(&measure.head));
         // What the tool states of the text is looked up, but found by nothing.
@@ -92,7 +121,7 @@ impl<'a> Profiles<'a> {
         for word in lemmas.iter().chain(&agent).filter(|_| !claim.derived) {
             self.entries[*word as usize].claims.push(claim.id);
         }
-        Profile { lemmas, context, agent, head, rivals: 0, dated: 0 }
+        Profile { lemmas, context, names, agent, head, rivals: 0, dated: 0 }
     }
 
     fn number(&mut self, text: &'a str, numbers: &mut HashMap<&'a str, WordId>, words: &Words) -> WordId {
@@ -101,6 +130,11 @@ impl<'a> Profiles<'a> {
             self.entries.push(Entry { text, frequency: 0, rarity: 1.0, opposable, claims: Vec::new() });
             u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
         })
+    }
+
+    /// How many figures the text has: the more, the more pairs look alike by chance.
+    pub(super) fn figures(&self) -> usize {
+        self.all.len()
     }
 
     /// The words of a claim.

@@ -63,11 +63,14 @@ impl Comparer<'_> {
             }
         }
         self.measures(left, right, told_apart(first, second), &mut evidence);
+        self.sentences(left, right, &mut evidence);
         self.agents(&first.measure, &second.measure, &mut evidence);
         self.surroundings(first, second, cited, &mut evidence);
         self.figures(first, second, &mut evidence);
         let rivals = right.rivals.saturating_sub(2);
         self.add(&mut evidence, "rival-figures", (1.0 + rivals as f64).ln());
+        let figures = self.profiles.figures() as f64 / 8.0;
+        self.add(&mut evidence, "many-figures", figures.max(1.0).ln());
         let apart = second.sentence.saturating_sub(first.sentence);
         self.add(&mut evidence, "sentences-apart", (1.0 + apart as f64).ln() / 3.0);
         if cited {
@@ -143,6 +146,19 @@ impl Comparer<'_> {
         self.add(evidence, "same-context", shared.min(3.0));
         let thin = a.len().min(b.len()) <= 1 && shared < 0.5;
         self.add(evidence, "thin-measure", if thin { 1.3 - head_rarity } else { 0.0 });
+    }
+
+    /// Whether one sentence says the other again: the part of the shorter one's telling words that both hold,
+    /// from a half on, and the words that each has alone.
+    fn sentences(&self, first: &Profile, second: &Profile, evidence: &mut Vec<Evidence>) {
+        let weigh = |words: &mut dyn Iterator<Item = WordId>| words.map(|word| self.profiles.rarity(word)).sum::<f64>();
+        let all = |profile: &Profile| weigh(&mut profile.sentence());
+        let shared = weigh(&mut first.sentence().filter(|word| second.says(*word)));
+        let (a, b) = (all(first), all(second));
+        let overlap = shared / a.min(b).max(1.0);
+        self.add(evidence, "said-alike", (2.0 * overlap - 1.0).clamp(0.0, 1.0));
+        let named = first.names_alone(second) > 0 && second.names_alone(first) > 0;
+        self.add(evidence, "other-names", if named { 1.0 } else { 0.0 });
     }
 
     fn agents(&self, first: &Measure, second: &Measure, evidence: &mut Vec<Evidence>) {
