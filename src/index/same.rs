@@ -149,7 +149,7 @@ impl Comparer<'_> {
     }
 
     /// Whether one sentence says the other again: the part of the shorter one's telling words that both hold,
-    /// from a half on, and the words that each has alone.
+    /// from a half on; and whether each holds names that the other lacks.
     fn sentences(&self, first: &Profile, second: &Profile, evidence: &mut Vec<Evidence>) {
         let weigh = |words: &mut dyn Iterator<Item = WordId>| words.map(|word| self.profiles.rarity(word)).sum::<f64>();
         let all = |profile: &Profile| weigh(&mut profile.sentence());
@@ -203,7 +203,9 @@ impl Comparer<'_> {
         let differing = differing + usize::from(!cited && second.tagged("now") && !first.tagged("now"));
         self.add(evidence, "other-cues", (differing as f64).min(2.0));
         self.add(evidence, "per-unit-on-one-side", flag(first.quantity.unit.per != second.quantity.unit.per));
-        self.add(evidence, "in-lists", flag(first.list.is_some() && second.list.is_some()));
+        let places = first.list.zip(second.list).map(|(a, b)| a.position == b.position);
+        self.add(evidence, "in-lists", flag(places == Some(true)));
+        self.add(evidence, "other-place-in-list", flag(places == Some(false)));
     }
 
     fn figures(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {

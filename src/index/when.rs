@@ -21,8 +21,25 @@ enum Relation {
 
 /// Why the periods of two claims make them two things.
 pub(super) fn parted(first: &Claim, second: &Claim) -> Option<&'static str> {
+    if let (Some(a), Some(b)) = (span(first), span(second))
+        && a != b
+    {
+        return Some("other-length-of-time");
+    }
     let (a, b) = (first.period.as_ref()?, second.period.as_ref()?);
     (relation(a, b) == Relation::Apart).then_some("other-period")
+}
+
+/// How long a time a figure is of, where its period or a word beside it says so.
+fn span(claim: &Claim) -> Option<&str> {
+    let kinds = [("q", "span-quarter"), ("m", "span-month"), ("y", "span-year"), ("fy", "span-year")];
+    let of_period = || {
+        let mut parts = claim.period.as_ref()?.key.split(' ');
+        let named = parts.next_back()?;
+        let kind = named.trim_end_matches(|c: char| c.is_ascii_digit());
+        kinds.iter().find(|(name, _)| *name == kind).map(|(_, span)| *span)
+    };
+    claim.tags.iter().map(smol_str::SmolStr::as_str).find(|tag| tag.starts_with("span-")).or_else(of_period)
 }
 
 /// What the periods of two claims speak for.
