@@ -88,7 +88,8 @@ fn aspect(scene: &Scene<'_>, token: usize, quantity: &Quantity, reading: &Readin
         .trend
         .or_else(|| before.and_then(particle).filter(|_| !scene.phrasal(token)))
         .or_else(|| governed(scene, token, quantity, reading, words));
-    if let Some(trend) = trend.or_else(|| after.and_then(comparative)) {
+    let beside = || after.filter(|_| points).and_then(|word| words.trend(word));
+    if let Some(trend) = trend.or_else(|| after.and_then(comparative)).or_else(beside) {
         return (Aspect::Change, Some(direction(trend)));
     }
     if container("difference") || container("gap") {

@@ -127,7 +127,10 @@ fn letters(text: &str) -> (usize, usize) {
 fn tie(transcript: &Transcript, earlier: &Claim, claim: &Claim) -> Tie {
     let Some(attribution) = &claim.attribution else { return Tie::Same };
     let cited = match (attribution.speaker, &earlier.attribution) {
-        _ if attribution.name.eq_ignore_ascii_case("you") => {
+        // Who says "as we mentioned" may mean a colleague.
+        _ if attribution.name.eq_ignore_ascii_case("you")
+            || attribution.name.eq_ignore_ascii_case("we") && earlier.speaker != claim.speaker =>
+        {
             earlier.speaker.is_some() && earlier.speaker != claim.speaker
         }
         (Some(speaker), _) => earlier.speaker == Some(speaker) && transcript.speaker(speaker).is_some(),

@@ -238,7 +238,9 @@ fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
 
 /// Whether who is cited is left open and the figure is no slip of the other's: it was said by somebody else then.
 fn loosely(first: &Claim, second: &Claim) -> bool {
-    let open = second.attribution.as_ref().is_some_and(|attribution| attribution.speaker.is_none());
+    let open = second.attribution.as_ref().is_some_and(|attribution| {
+        attribution.speaker.is_none() || attribution.speaker == second.speaker && first.speaker != second.speaker
+    });
     let (a, b) = (&first.quantity, &second.quantity);
     open && !a.agrees(b) && slip(a, b).is_none()
 }
