@@ -16,6 +16,8 @@ const ENOUGH: f64 = 2.0;
 pub(super) enum Company {
     /// One side tells both values: it knows them for two things.
     Both,
+    /// A figure beside the first one is what lies between the two: "38 shops and opened ten; now 48 shops".
+    Reckoned,
     /// So many figures beside the one stand beside the other too, from 0 to 2.
     Shared(f64),
 }
@@ -25,6 +27,11 @@ pub(super) fn around(claims: &Claims, first: &Claim, second: &Claim) -> Company 
     let own = |claim: &Claim| sentences(claims, claim.sentence..claim.sentence + 1);
     if own(first).iter().any(|other| tells(other, second)) || own(second).iter().any(|other| tells(other, first)) {
         return Company::Both;
+    }
+    let between = (first.quantity.value - second.quantity.value).abs();
+    let told = sentences(claims, first.sentence..first.sentence + 2);
+    if told.iter().any(|other| reckons(other, (first, second), between)) {
+        return Company::Reckoned;
     }
     if second.sentence <= first.sentence + APART {
         return Company::Shared(0.0);
@@ -52,6 +59,12 @@ fn sentences(claims: &Claims, range: std::ops::Range<usize>) -> &[Claim] {
 fn tells(other: &Claim, claim: &Claim) -> bool {
     let (a, b) = (&other.quantity, &claim.quantity);
     !other.derived && a.value == b.value && a.unit.name == b.unit.name && other.measure.head == claim.measure.head
+}
+
+/// Whether a figure, told with the first claim or between the two, is what lies between them.
+fn reckons(other: &Claim, (first, second): (&Claim, &Claim), between: Decimal) -> bool {
+    let stated = !other.derived && other.id != first.id && other.id < second.id;
+    stated && other.quantity.value == between && other.quantity.unit.name == first.quantity.unit.name
 }
 
 /// Whether two figures beside the claims are one and the same: by three digits, or in the claims' own sentences by

@@ -56,10 +56,14 @@ impl Comparer<'_> {
             return Comparison::Parted("counts-in-passing");
         }
         let mut evidence = Vec::new();
-        if slip(&first.quantity, &second.quantity).is_some() && !first.quantity.agrees(&second.quantity) {
+        if !first.quantity.agrees(&second.quantity) {
             match company::around(self.claims, first, second) {
                 Company::Both => return Comparison::Parted("both-told-together"),
-                Company::Shared(figures) => self.add(&mut evidence, "same-company", figures),
+                Company::Reckoned => return Comparison::Parted("difference-told"),
+                Company::Shared(figures) if slip(&first.quantity, &second.quantity).is_some() => {
+                    self.add(&mut evidence, "same-company", figures);
+                }
+                Company::Shared(_) => {}
             }
         }
         self.measures(left, right, told_apart(first, second), &mut evidence);

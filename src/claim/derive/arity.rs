@@ -7,11 +7,13 @@ use super::Story;
 use super::coordination::{List, Sort, lists};
 use super::items::small_count;
 use crate::claim::{Aspect, Claim, LinkKind};
-use crate::quantity::{Bound, Quantity};
+use crate::quantity::{Bound, Mention, Quantity};
 use crate::span::Span;
 
 /// How many bytes may stand between the two lists.
 const APART: usize = 110;
+/// How many words may stand between the figures and the word where only a period stands there.
+const CLOSE: usize = 12;
 /// The word.
 const WORD: &str = "respectively";
 
@@ -44,12 +46,32 @@ fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
         None if counted || more => None,
         None => others.iter().copied().filter(|list| near(list, &main)).min_by_key(|list| distance(list, &main)),
     };
-    let Some(other) = other.cloned() else { return };
+    let alone = || (others.is_empty() && !counted && !more).then(|| period(story, sentence, &main, at)).flatten();
+    let Some(other) = other.cloned().or_else(alone) else { return };
     announced(story, sentence, &main, &other);
     let first = story.state(members(&other, sentence, "members"));
     let mut second = members(&main, sentence, "matched");
     second.links.push((LinkKind::Apposed, first));
     story.state(second);
+}
+
+/// The one period between two figures and the word, where nothing else in the sentence is told of more than one
+/// thing: "cash was 299 and 313 million in 2019, respectively".
+fn period(story: &Story<'_>, sentence: usize, main: &List, word: usize) -> Option<List> {
+    let whole = story.sentence(sentence);
+    let gap = Span::new(main.span.end, word.max(main.span.end));
+    let dates = story.notes.iter().filter(|note| note.sentence == sentence && matches!(note.mention, Mention::Date(_)));
+    let mut inside = dates.map(|note| note.mention.span().shift(whole.start)).filter(|date| gap.contains(*date));
+    let (date, next) = (inside.next()?, inside.next());
+    let before = story.text(Span::new(whole.start, main.span.start)).to_lowercase();
+    let one = !before.contains(" and ") && [" was ", " is ", " of "].iter().any(|verb| before.contains(verb));
+    let close = story.text(gap).split_whitespace().count() <= CLOSE && !story.text(gap).contains(" and ");
+    (main.sort == Sort::Figures && next.is_none() && one && close).then_some(List {
+        span: date,
+        sort: Sort::Dates,
+        low: 1,
+        high: 1,
+    })
 }
 
 fn distance(a: &List, b: &List) -> usize {
@@ -91,6 +113,7 @@ pub(super) fn members(list: &List, sentence: usize, tag: &'static str) -> Claim 
     claim.tags.push(SmolStr::new_static(tag));
     claim.measure.text = SmolStr::new_static(match list.sort {
         Sort::Figures => "figures",
+        Sort::Dates if list.high == 1 => "date",
         Sort::Dates => "dates",
         Sort::Names => "names",
     });
