@@ -234,6 +234,12 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
             Class::Verb
         }
         (VerbForm::Past, Some((Kind::Word, Class::Determiner))) => Class::Adjective,
+        // "GAAP diluted earnings"
+        (VerbForm::Past, Some((Kind::Word, Class::Proper)))
+            if nominal_next && analysis.mostly == Class::Adjective && !words.is_told(lemma) =>
+        {
+            Class::Adjective
+        }
         (VerbForm::Past | VerbForm::Gerund, _) if nominal_next && (inside || qualified(before)) => Class::Adjective,
         (VerbForm::Past, Some((Kind::Word, Class::Preposition))) if nominal_next => Class::Adjective,
         (VerbForm::Finite, _) if measured && analysis.noun == *lemma && next.is_some_and(opens_phrase) => {

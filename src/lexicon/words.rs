@@ -300,6 +300,12 @@ impl Words {
         self.saying.contains(verb)
     }
 
+    /// Whether a verb is one that figures are told with: of saying, of going up and down, or a light one.
+    #[must_use]
+    pub fn is_told(&self, verb: &str) -> bool {
+        self.is_saying(verb) || self.is_light(verb) || self.trend(verb).is_some()
+    }
+
     /// Whether a verb of saying gives a figure of one's own for the first time: "we reported".
     #[must_use]
     pub fn is_publishing(&self, verb: &str) -> bool {
