@@ -32,7 +32,7 @@ pub(super) fn parted(first: &Claim, second: &Claim) -> Option<&'static str> {
 
 /// How long a time a figure is of, where its period or a word beside it says so.
 fn span(claim: &Claim) -> Option<&str> {
-    let kinds = [("q", "span-quarter"), ("m", "span-month"), ("y", "span-year"), ("fy", "span-year")];
+    let kinds = [("q", "span-quarter"), ("y", "span-year"), ("fy", "span-year")];
     let of_period = || {
         let mut parts = claim.period.as_ref()?.key.split(' ');
         let named = parts.next_back()?;

@@ -1,9 +1,9 @@
 //! Phrases that say how a figure is meant.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use super::phrases::{Map, Pairs, lowered};
 use crate::span::Span;
 
 /// Which figures of its sentence a cue speaks of.
@@ -51,13 +51,22 @@ pub struct Cue {
     pub scope: bool,
 }
 
+/// A phrase and its cue's index.
+#[derive(Debug, Clone)]
+struct Phrase {
+    words: SmolStr,
+    owner: usize,
+}
+
 /// Phrases that say how a figure is meant.
 #[derive(Debug, Clone)]
 pub struct Cues {
     cues: Vec<Cue>,
-    /// The cue of each pattern.
-    owners: Vec<usize>,
-    automaton: Option<AhoCorasick>,
+    phrases: Vec<Phrase>,
+    /// The phrases that start with a word, indices.
+    heads: Map<Vec<usize>>,
+    /// The first two letters of all heads: most words of a text stop here.
+    pairs: Pairs,
 }
 
 const TABLE: &str = include_str!("../../rules/lexicon/cues.toml");
@@ -86,24 +95,53 @@ impl Cues {
     }
 
     fn new(cues: Vec<Cue>) -> Self {
-        let phrases =
-            cues.iter().enumerate().flat_map(|(owner, cue)| cue.phrases.iter().map(move |phrase| (owner, phrase)));
-        let (owners, patterns): (Vec<usize>, Vec<&SmolStr>) = phrases.unzip();
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .ascii_case_insensitive(true)
-            .build(&patterns)
-            .ok();
-        Self { cues, owners, automaton }
+        let mut table = Self { cues: Vec::new(), phrases: Vec::new(), heads: Map::default(), pairs: Pairs::default() };
+        for (owner, cue) in cues.iter().enumerate() {
+            for words in &cue.phrases {
+                let head = &words[..piece(words, 0)];
+                table.pairs.add(head);
+                table.heads.entry(SmolStr::new(head.to_ascii_lowercase())).or_default().push(table.phrases.len());
+                table.phrases.push(Phrase { words: words.clone(), owner });
+            }
+        }
+        Self { cues, ..table }
     }
 
-    /// Every cue in a text, whole words only, with the place of its phrase.
+    /// Every cue in a text, whole words only, with the place of its phrase; in the order of their ends, of those
+    /// with one end the longest first.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Cue, Span)> + 'a {
-        self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text)).filter_map(move |hit| {
-            let cue = self.cues.get(*self.owners.get(hit.pattern().as_usize())?)?;
-            whole(text, hit.start(), hit.end()).then(|| (cue, Span::new(hit.start(), hit.end())))
-        })
+        let mut found: Vec<(&Cue, Span)> = Vec::new();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let end = piece(text, at);
+            let word = text.get(at..end).unwrap_or("");
+            if (end > at || bytes.get(at) == Some(&b'\'')) && self.pairs.hold(word) {
+                self.phrases_at(text, at, word, &mut found);
+            }
+            at = end.max(at + 1);
+        }
+        found.sort_by_key(|(_, span)| (span.end, span.start));
+        found.into_iter()
     }
+
+    /// The phrases that start with the word at a place.
+    fn phrases_at<'a>(&'a self, text: &str, at: usize, word: &str, found: &mut Vec<(&'a Cue, Span)>) {
+        for number in lowered(word, |word| self.heads.get(word)).into_iter().flatten() {
+            let Some(phrase) = self.phrases.get(*number) else { continue };
+            let end = at + phrase.words.len();
+            let same = text.get(at..end).is_some_and(|words| words.eq_ignore_ascii_case(&phrase.words));
+            if same && whole(text, at, end) {
+                found.extend(self.cues.get(phrase.owner).map(|cue| (cue, Span::new(at, end))));
+            }
+        }
+    }
+}
+
+/// Where the ASCII letters and digits from a place on end.
+fn piece(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at..).unwrap_or(&[]);
+    at + rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len())
 }
 
 /// Whether a match neither begins nor ends inside a word.

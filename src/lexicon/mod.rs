@@ -18,6 +18,7 @@ pub use cues::{Cue, Cues, Reach};
 pub use listing::{Listing, ListingWords};
 pub use speech::Speech;
 pub use timing::Timing;
+pub(crate) use units::Start;
 pub use units::Units;
 pub use vocabulary::{Bound, Calendar, Dimension};
 pub use weights::Weights;

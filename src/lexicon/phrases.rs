@@ -58,6 +58,40 @@ pub(crate) fn lowered<T>(word: &str, use_it: impl FnOnce(&str) -> Option<T>) -> 
     use_it(std::str::from_utf8(into).ok()?)
 }
 
+/// The first two letters of every word of a table: one look rejects most other words.
+#[derive(Debug, Clone)]
+pub(crate) struct Pairs(Vec<bool>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self(vec![false; 27 * 27])
+    }
+}
+
+impl Pairs {
+    fn index(word: &str) -> Option<usize> {
+        let letter = |byte: Option<&u8>| match byte.map(u8::to_ascii_lowercase) {
+            None => Some(26),
+            Some(byte @ b'a'..=b'z') => Some(usize::from(byte - b'a')),
+            Some(_) => None,
+        };
+        let bytes = word.as_bytes();
+        Some(letter(bytes.first())? * 27 + letter(bytes.get(1))?)
+    }
+
+    /// Adds a word of the table.
+    pub(crate) fn add(&mut self, word: &str) {
+        if let Some(slot) = Self::index(word).and_then(|at| self.0.get_mut(at)) {
+            *slot = true;
+        }
+    }
+
+    /// Whether the table may hold a word.
+    pub(crate) fn hold(&self, word: &str) -> bool {
+        Self::index(word).is_none_or(|at| self.0.get(at).copied().unwrap_or(true))
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Phrase<T> {
     words: Vec<SmolStr>,

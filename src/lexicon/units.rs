@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 use super::chinese::Chinese;
-use super::phrases::{Map, Phrases, Prefixes, lowered};
+use super::phrases::{Map, Pairs, Phrases, Prefixes, lowered};
 use super::vocabulary::{Bound, Calendar, Dimension};
 
 /// A unit of the lexicon.
@@ -162,13 +162,9 @@ impl Units {
         found
     }
 
-    /// Whether a mention may start with this word, the first of `rest`; most words stop here.
-    pub(crate) fn may_start(&self, word: &str, rest: &str) -> bool {
-        match self.triggers.start(word) {
-            Some(Start::Figure) => true,
-            Some(Start::Before) => self.triggers.figure_near(rest.get(word.len()..).unwrap_or("")),
-            None => false,
-        }
+    /// How a mention may start with this word; most words stop here.
+    pub(crate) fn start(&self, word: &str) -> Option<Start> {
+        self.triggers.start(word)
     }
 }
 
@@ -177,61 +173,31 @@ fn sign_ends(sign: &str, rest: &str) -> bool {
     !sign.ends_with(char::is_alphanumeric) || !rest.starts_with(|c: char| c.is_alphanumeric())
 }
 
-/// How far behind a word that only leads to a figure the figure may stand, in bytes: "greater than or equal to 5".
-const NEAR: usize = 64;
-
 /// How a word can start a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Start {
+pub(crate) enum Start {
     /// It is part of a figure or date by itself: "five", "March", "quarter".
     Figure,
     /// It only stands before one: "about", "the".
     Before,
 }
 
-/// The first two letters of every word that can start a mention: one table look-up rejects most words.
-#[derive(Debug, Clone)]
+/// The words that can start a mention.
+#[derive(Debug, Clone, Default)]
 struct Triggers {
-    pairs: Vec<bool>,
+    pairs: Pairs,
     words: Map<Start>,
 }
 
-impl Default for Triggers {
-    fn default() -> Self {
-        Self { pairs: vec![false; 27 * 27], words: Map::default() }
-    }
-}
-
 impl Triggers {
-    fn index(word: &str) -> Option<usize> {
-        let letter = |byte: Option<&u8>| match byte.map(u8::to_ascii_lowercase) {
-            None => Some(26),
-            Some(byte @ b'a'..=b'z') => Some(usize::from(byte - b'a')),
-            Some(_) => None,
-        };
-        let bytes = word.as_bytes();
-        Some(letter(bytes.first())? * 27 + letter(bytes.get(1))?)
-    }
-
     /// Adds a word; what it was known for first stays.
     fn add(&mut self, word: &str, start: Start) {
         self.words.entry(SmolStr::new(word.to_ascii_lowercase())).or_insert(start);
-        if let Some(slot) = Self::index(word).and_then(|at| self.pairs.get_mut(at)) {
-            *slot = true;
-        }
+        self.pairs.add(word);
     }
 
     fn start(&self, word: &str) -> Option<Start> {
-        let pair = Self::index(word).is_none_or(|at| self.pairs.get(at).copied().unwrap_or(true));
-        if pair { lowered(word, |word| self.words.get(word).copied()) } else { None }
-    }
-
-    /// Whether anything that a figure or date is made of stands near the start of a text.
-    fn figure_near(&self, text: &str) -> bool {
-        let near = &text[..text.floor_char_boundary(NEAR)];
-        let sign = |byte: u8| byte >= 0x80 || byte.is_ascii_digit() || matches!(byte, b'$' | b'<' | b'>' | b'~' | b'=');
-        let mut words = near.split(|c: char| !c.is_ascii_alphabetic());
-        near.bytes().any(sign) || words.any(|word| self.start(word) == Some(Start::Figure))
+        if self.pairs.hold(word) { lowered(word, |word| self.words.get(word).copied()) } else { None }
     }
 }
 

@@ -428,6 +428,7 @@ fn singular(word: &str) -> SmolStr {
         .or_else(|| cut("shes", "sh"))
         .or_else(|| cut("ches", "ch"))
         .or_else(|| cut("xes", "x"))
+        .or_else(|| cut("oes", "o").filter(|_| !word.ends_with("shoes") && !word.ends_with("toes")))
         .or_else(|| cut("s", ""))
         .unwrap_or_else(|| SmolStr::new(word))
 }

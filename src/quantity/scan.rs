@@ -3,22 +3,80 @@
 use super::lex::Grammar;
 use super::name::{capital_follows, glued};
 use super::{Mention, Notation};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Start, Units};
 
 /// Finds every mention of a text in order.
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
     let mut out = Vec::new();
+    let mut figures = Figures::new(&lexicon.units, text);
+    if figures.next(0).is_none() {
+        return out;
+    }
     let mut at = 0;
     let chinese = super::chinese::is_chinese(text);
     while let Some(start) = next_start(text, at) {
         let grammar = Grammar::at_start(&lexicon.units, text, start);
         let known = out.len();
         let found = if chinese { grammar.text.get(start..).and_then(|i| grammar.chinese(i, &mut out)) } else { None };
-        let end = found.map_or_else(|| grammar.mention(start, &mut out), |rest| grammar.at(rest));
+        let end = found.map_or_else(|| grammar.mention(start, &mut figures, &mut out), |rest| grammar.at(rest));
         keep_apart(&mut out, known);
         at = end.max(start + 1);
     }
     out
+}
+
+/// How far behind a word that only leads to a figure the figure may stand, in bytes: "greater than or equal to 5".
+const NEAR: usize = 64;
+
+/// Where in a text something stands that a figure or date is made of: a digit, a sign, a number word, a month. A
+/// text without any holds no mention, and words that only lead to a figure are passed over where none is near.
+struct Figures<'a> {
+    units: &'a Units,
+    text: &'a str,
+    /// The first such place at or behind `from`.
+    known: Option<usize>,
+    from: usize,
+}
+
+impl<'a> Figures<'a> {
+    fn new(units: &'a Units, text: &'a str) -> Self {
+        let mut figures = Self { units, text, known: None, from: 0 };
+        figures.known = figures.find(0);
+        figures
+    }
+
+    /// The first place at or behind another; the text is gone through once, whatever is asked in text order.
+    fn next(&mut self, from: usize) -> Option<usize> {
+        if self.known.is_some_and(|known| known < from) || from < self.from {
+            self.known = self.find(from);
+            self.from = from;
+        }
+        self.known
+    }
+
+    fn near(&mut self, from: usize) -> bool {
+        self.next(from).is_some_and(|place| place < from + NEAR)
+    }
+
+    fn find(&self, from: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut at = from;
+        while let Some(byte) = bytes.get(at) {
+            if byte.is_ascii_alphabetic() {
+                let rest = bytes.get(at..)?;
+                let end = at + rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+                if self.units.start(self.text.get(at..end)?) == Some(Start::Figure) {
+                    return Some(at);
+                }
+                at = end;
+            } else if *byte >= 0x80 || byte.is_ascii_digit() || matches!(byte, b'$' | b'<' | b'>' | b'~' | b'=') {
+                return Some(at);
+            } else {
+                at += 1;
+            }
+        }
+        None
+    }
 }
 
 /// A name may claim the word before it; not where that is part of the mention before.
@@ -51,11 +109,11 @@ fn word_end(text: &str, at: usize) -> usize {
 
 impl Grammar<'_> {
     /// Tries everything at one place; gives where to go on.
-    fn mention(&self, start: usize, out: &mut Vec<Mention>) -> usize {
+    fn mention(&self, start: usize, figures: &mut Figures<'_>, out: &mut Vec<Mention>) -> usize {
         let Some(i) = self.text.get(start..) else { return self.text.len() };
         let first = i.as_bytes().first().copied().unwrap_or(b' ');
         if first.is_ascii_alphabetic() {
-            return self.at_letter(i, out);
+            return self.at_letter(i, figures, out);
         }
         if first.is_ascii_digit() {
             return self.at_digit(i, out);
@@ -63,14 +121,19 @@ impl Grammar<'_> {
         self.at_sign(i, out)
     }
 
-    fn at_letter(&self, i: &str, out: &mut Vec<Mention>) -> usize {
+    fn at_letter(&self, i: &str, figures: &mut Figures<'_>, out: &mut Vec<Mention>) -> usize {
         let start = self.at(i);
         let end = word_end(self.text, start);
         let word = self.text.get(start..end).unwrap_or("");
         if self.holds_digit(word, end) {
             return self.at_code(i, word, out);
         }
-        if !self.units.may_start(word, i) {
+        let starts = match self.units.start(word) {
+            Some(Start::Figure) => true,
+            Some(Start::Before) => figures.near(end),
+            None => false,
+        };
+        if !starts {
             return end;
         }
         if let Ok((rest, date)) = self.date(i) {

@@ -26,7 +26,7 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
 }
 
 /// What a figure limits, where it is said to hold for all: "no district has more than 12".
-fn limit(line: &Line, claim: &Claim) -> Option<&'static str> {
+fn limit(line: &Line<'_>, claim: &Claim) -> Option<&'static str> {
     if !stands(claim)
         || line.question
         || !matches!(claim.aspect, Aspect::Level | Aspect::Share | Aspect::Average | Aspect::Duration | Aspect::Change)
@@ -59,7 +59,7 @@ fn limit(line: &Line, claim: &Claim) -> Option<&'static str> {
     };
     let every = line.has("every") || denied && singular(line, claim);
     let kept = claim.quantity.bound != Bound::Range
-        || ["stayed", "remained", "kept", "stays", "held"].iter().any(|word| line.text.contains(word));
+        || ["stayed", "remained", "kept", "stays", "held"].iter().any(|word| line.text().contains(word));
     let conditional = [
         " if ",
         "would",
@@ -81,7 +81,7 @@ fn limit(line: &Line, claim: &Claim) -> Option<&'static str> {
         " bar ",
     ]
     .iter()
-    .any(|word| line.text.contains(word));
+    .any(|word| line.text().contains(word));
     match (upper, lower) {
         _ if !every || !kept || conditional => None,
         (true, true) => Some("corridor"),
@@ -92,7 +92,7 @@ fn limit(line: &Line, claim: &Claim) -> Option<&'static str> {
 }
 
 /// Whether a denial before a figure speaks of each: "no district", "never", "not once", "at no time".
-fn singular(line: &Line, claim: &Claim) -> bool {
+fn singular(line: &Line<'_>, claim: &Claim) -> bool {
     line.places("negation").any(|no| {
         let word = line.between(no.start, no.end);
         let whole =
@@ -108,7 +108,7 @@ fn bound(story: &Story<'_>, claims: &Claims, number: usize, kind: &str) -> Vec<u
     let mut found = Vec::new();
     for (far, at) in story.following(claim.sentence, REACH).enumerate() {
         let line = &story.lines[at];
-        if line.text.contains("exception") || line.text.contains("except ") {
+        if line.text().contains("exception") || line.text().contains("except ") {
             break;
         }
         let candidates = line.claims.clone().filter(|other| candidate(story, claims, number, *other));
@@ -151,7 +151,7 @@ fn candidate(story: &Story<'_>, claims: &Claims, limit: usize, other: usize) -> 
 }
 
 /// Whether a figure is told as the extreme that the limit rules out.
-fn superlative(line: &Line, claim: &Claim, kind: &str) -> bool {
+fn superlative(line: &Line<'_>, claim: &Claim, kind: &str) -> bool {
     let tags: &[&str] = match kind {
         "ceiling" => &["top"],
         "floor" => &["bottom"],
@@ -166,7 +166,7 @@ fn superlative(line: &Line, claim: &Claim, kind: &str) -> bool {
 }
 
 /// Whether a line tells of one case by its name: "The south gate had 42".
-fn instance(line: &Line) -> bool {
-    let text = line.text.trim_start();
+fn instance(line: &Line<'_>) -> bool {
+    let text = line.text().trim_start();
     !["in total", "together", "on average", "overall"].iter().any(|word| text.contains(word))
 }

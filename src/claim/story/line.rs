@@ -18,21 +18,23 @@ pub(super) struct Mark {
 }
 
 /// A sentence as the story needs it.
-pub(super) struct Line {
-    /// The text in ASCII lower case, of the same length as the sentence.
-    pub(super) text: String,
+pub(super) struct Line<'a> {
+    sentence: &'a str,
+    lexicon: &'a Lexicon,
     /// Where it starts in the transcript.
     pub(super) start: usize,
     /// Its claims, indices.
     pub(super) claims: Range<usize>,
     pub(super) speaker: Option<SpeakerId>,
     pub(super) question: bool,
-    pub(super) marks: Vec<Mark>,
+    /// Found where they are asked for, since few lines are.
+    text: OnceCell<String>,
+    marks: OnceCell<Vec<Mark>>,
     stems: OnceCell<Vec<SmolStr>>,
 }
 
 /// Every sentence of a transcript.
-pub(super) fn lines(transcript: &Transcript, lexicon: &Lexicon, claims: &Claims) -> Vec<Line> {
+pub(super) fn lines<'a>(transcript: &'a Transcript, lexicon: &'a Lexicon, claims: &Claims) -> Vec<Line<'a>> {
     let mut next = 0;
     let mut lines = Vec::with_capacity(transcript.sentences.len());
     for (number, sentence) in transcript.sentences.iter().enumerate() {
@@ -40,18 +42,17 @@ pub(super) fn lines(transcript: &Transcript, lexicon: &Lexicon, claims: &Claims)
         while claims.all.get(next).is_some_and(|claim| claim.sentence <= number) {
             next += 1;
         }
-        let text = transcript.slice(sentence.span).to_ascii_lowercase();
-        let found = lexicon.story.find(&text);
-        let marks: Vec<Mark> =
-            found.map(|(cue, span)| Mark { tag: cue.tag.clone(), span: span.shift(sentence.span.start) }).collect();
+        let text = transcript.slice(sentence.span);
         lines.push(Line {
-            stems: OnceCell::new(),
+            sentence: text,
+            lexicon,
             start: sentence.span.start,
             claims: first..next,
             speaker: transcript.speaker_of(number),
             question: text.trim_end().ends_with('?'),
-            marks,
-            text,
+            text: OnceCell::new(),
+            marks: OnceCell::new(),
+            stems: OnceCell::new(),
         });
     }
     lines
@@ -111,35 +112,47 @@ const TIMES: [&str; 30] = [
     "basis",
 ];
 
-impl Line {
+impl Line<'_> {
+    /// The text in ASCII lower case, of the same length as the sentence.
+    pub(super) fn text(&self) -> &str {
+        self.text.get_or_init(|| self.sentence.to_ascii_lowercase())
+    }
+
+    fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| {
+            let found = self.lexicon.story.find(self.sentence);
+            found.map(|(cue, span)| Mark { tag: cue.tag.clone(), span: span.shift(self.start) }).collect()
+        })
+    }
+
     /// The words that say of what it is, each once; found where they are asked for, since few lines are.
     pub(super) fn stems(&self, lexicon: &Lexicon) -> &[SmolStr] {
-        self.stems.get_or_init(|| stems(&self.text, lexicon))
+        self.stems.get_or_init(|| stems(self.text(), lexicon))
     }
 
     /// Whether a phrase of the table stands anywhere in it.
     pub(super) fn has(&self, tag: &str) -> bool {
-        self.marks.iter().any(|mark| mark.tag == tag)
+        self.marks().iter().any(|mark| mark.tag == tag)
     }
 
     /// The places of a phrase.
     pub(super) fn places<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = Span> + 'a {
-        self.marks.iter().filter(move |mark| mark.tag == tag).map(|mark| mark.span)
+        self.marks().iter().filter(move |mark| mark.tag == tag).map(|mark| mark.span)
     }
 
     /// The text before a place of the transcript.
     pub(super) fn before(&self, at: usize) -> &str {
-        self.text.get(..at.saturating_sub(self.start)).unwrap_or("")
+        self.text().get(..at.saturating_sub(self.start)).unwrap_or("")
     }
 
     /// The text behind a place of the transcript.
     pub(super) fn after(&self, at: usize) -> &str {
-        self.text.get(at.saturating_sub(self.start)..).unwrap_or("")
+        self.text().get(at.saturating_sub(self.start)..).unwrap_or("")
     }
 
     /// The text between two places of the transcript.
     pub(super) fn between(&self, from: usize, to: usize) -> &str {
-        self.text.get(from.saturating_sub(self.start)..to.saturating_sub(self.start)).unwrap_or("")
+        self.text().get(from.saturating_sub(self.start)..to.saturating_sub(self.start)).unwrap_or("")
     }
 
     /// Whether a phrase stands in the same stretch as a figure: no other figure and no full clause between, within
@@ -191,9 +204,9 @@ impl Line {
 
     /// Whether a sentence opens by pointing to what was said before: "That is", "A drop of", "So".
     pub(super) fn opens_back(&self) -> bool {
-        let first = self.text.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let first = self.text().trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let concludes =
-            self.text.split_whitespace().take(5).any(|word| matches!(word.trim_matches(','), "therefore" | "thus"));
+            self.text().split_whitespace().take(5).any(|word| matches!(word.trim_matches(','), "therefore" | "thus"));
         concludes
             || matches!(
                 first,

@@ -27,7 +27,7 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
 }
 
 /// Whether a figure is told as an average.
-fn averages<'a>(story: &'a Story<'_>, claims: &Claims, at: usize, number: usize) -> Option<&'a Line> {
+fn averages<'a>(story: &'a Story<'a>, claims: &Claims, at: usize, number: usize) -> Option<&'a Line<'a>> {
     let claim = &claims.all[number];
     let line = &story.lines[at];
     let word = ["average", "on average", "averaged", "averaging", "averages", "mean"];
@@ -36,7 +36,7 @@ fn averages<'a>(story: &'a Story<'_>, claims: &Claims, at: usize, number: usize)
         .any(|place| word.contains(&line.between(place.start, place.end)) && line.distance(place, claim.span) <= 6);
     let asked = at > 0
         && story.lines[at - 1].question
-        && ["average", "a single", "per "].iter().any(|word| story.lines[at - 1].text.contains(word));
+        && ["average", "a single", "per "].iter().any(|word| story.lines[at - 1].text().contains(word));
     let kind = !matches!(
         claim.quantity.unit.dimension,
         Dimension::Multiple | Dimension::Points | Dimension::Time | Dimension::Share
@@ -46,7 +46,7 @@ fn averages<'a>(story: &'a Story<'_>, claims: &Claims, at: usize, number: usize)
 }
 
 /// "120, 135 and 150 ... an average of 135": links the figures of one list.
-fn listed(story: &Story<'_>, claims: &mut Claims, line: &Line, number: usize) -> bool {
+fn listed(story: &Story<'_>, claims: &mut Claims, line: &Line<'_>, number: usize) -> bool {
     let claim = &claims.all[number];
     let lists = std::iter::once(claim.sentence).chain(story.preceding(claim.sentence, 1));
     let members = lists.map(|at| {
@@ -110,7 +110,7 @@ fn over(story: &Story<'_>, claims: &mut Claims, at: usize, number: usize) {
 }
 
 /// "145 a month", "19,000 tickets a concert": the word below the line.
-fn per_word(line: &Line, claim: &Claim) -> Option<String> {
+fn per_word(line: &Line<'_>, claim: &Claim) -> Option<String> {
     let rest = line.after(claim.span.end);
     let cut = [" a ", " per ", " every ", " an ", " each "]
         .iter()
@@ -142,7 +142,7 @@ fn totals(story: &Story<'_>, claims: &Claims, average: usize, other: usize) -> b
 }
 
 /// Whether a figure counts what an average is taken over.
-fn numbers(line: &Line, claim: &Claim, per: Option<&str>) -> bool {
+fn numbers(line: &Line<'_>, claim: &Claim, per: Option<&str>) -> bool {
     let over = line.between(claim.span.start, claim.span.end).starts_with("over ");
     let exact = claim.quantity.bound == Bound::Exact || over && claim.quantity.bound == Bound::MoreThan;
     let whole = claim.quantity.value.is_integer() && exact;

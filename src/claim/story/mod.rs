@@ -27,7 +27,7 @@ const REACH: usize = 200;
 
 /// A transcript line by line, with the claims of each.
 struct Story<'a> {
-    lines: Vec<Line>,
+    lines: Vec<Line<'a>>,
     lexicon: &'a Lexicon,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
 
 impl Story<'_> {
     /// The line of a claim.
-    fn line(&self, claim: &Claim) -> Option<&Line> {
+    fn line(&self, claim: &Claim) -> Option<&Line<'_>> {
         self.lines.get(claim.sentence)
     }
 

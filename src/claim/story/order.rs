@@ -105,7 +105,7 @@ fn ranked(story: &Story<'_>, claims: &mut Claims, number: usize) {
 }
 
 /// Whether a superlative speaks of the figure: before it in its clause, and no other figure between.
-fn leads(line: &Line, claim: &Claim, tag: &str) -> bool {
+fn leads(line: &Line<'_>, claim: &Claim, tag: &str) -> bool {
     line.places(tag).any(|place| {
         let ordinal = line.before(place.start).ends_with("second-")
             || ["second ", "third ", "two ", "three ", "five ", "ten ", "one of the ", "among the ", "at "]
@@ -125,11 +125,11 @@ fn leads(line: &Line, claim: &Claim, tag: &str) -> bool {
     })
 }
 
-fn nothing_between(line: &Line, from: usize, to: usize) -> bool {
+fn nothing_between(line: &Line<'_>, from: usize, to: usize) -> bool {
     !line.between(from, to).contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'))
 }
 
-fn placed(line: &Line, claim: &Claim, tag: &str) -> bool {
+fn placed(line: &Line<'_>, claim: &Claim, tag: &str) -> bool {
     line.places(tag).any(|place| {
         place.end <= claim.span.start
             && line.distance(place, claim.span) <= 5
@@ -137,13 +137,13 @@ fn placed(line: &Line, claim: &Claim, tag: &str) -> bool {
     })
 }
 
-fn denied(line: &Line) -> bool {
+fn denied(line: &Line<'_>) -> bool {
     line.has("negation") || line.question
 }
 
 /// Whether a line tells of another case by a name of its own, not of a whole or of the past.
-fn names_other(line: &Line) -> bool {
-    let text = line.text.trim_start();
+fn names_other(line: &Line<'_>) -> bool {
+    let text = line.text().trim_start();
     let whole = [
         "total",
         "together",
@@ -191,7 +191,7 @@ fn record(story: &Story<'_>, claims: &mut Claims, number: usize) {
     let Some(line) = story.line(claim).filter(|_| fits(claim)) else { return };
     let old = |at: usize| story.lines[at].has("old-record");
     let set =
-        line.places("record").any(|place| line.distance(place, claim.span) <= 6) && !line.text.contains("record low");
+        line.places("record").any(|place| line.distance(place, claim.span) <= 6) && !line.text().contains("record low");
     if !set || old(claim.sentence) || denied(line) {
         return;
     }

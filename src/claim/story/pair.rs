@@ -62,7 +62,7 @@ fn partner(story: &Story<'_>, claims: &Claims, at: usize, second: usize) -> Opti
 }
 
 /// Whether two figures of one line stand in clauses of their own: "was 3.10 in January and is 2.35 today".
-fn apart(line: &Line, a: &Claim, b: &Claim) -> bool {
+fn apart(line: &Line<'_>, a: &Claim, b: &Claim) -> bool {
     let between = line.between(a.span.end, b.span.start);
     let joined = [" and ", ";", " but ", " while ", ", then ", ", so "].iter().any(|word| between.contains(word))
         || between.contains("today will");
@@ -84,7 +84,7 @@ fn sole(story: &Story<'_>, claims: &Claims, at: usize, number: usize) -> bool {
 }
 
 /// Whether a claim states how much there is, or stood or stands.
-pub(super) fn level(line: &Line, claim: &Claim) -> bool {
+pub(super) fn level(line: &Line<'_>, claim: &Claim) -> bool {
     let quantity = &claim.quantity;
     let spelled = quantity.unit.dimension == Dimension::Count
         && quantity.notation == Notation::Words
@@ -116,7 +116,7 @@ pub(super) fn level(line: &Line, claim: &Claim) -> bool {
 }
 
 /// "Two years ago", "three months earlier", "for four years": a time, no level.
-fn dated(line: &Line, claim: &Claim) -> bool {
+fn dated(line: &Line<'_>, claim: &Claim) -> bool {
     let next = line.after(claim.span.end).trim_start().split(' ').next().unwrap_or("").trim_end_matches([',', '.']);
     let before = line.words_before(claim.span.start).next().unwrap_or("");
     matches!(next, "ago" | "earlier" | "later" | "before" | "after" | "old" | "on" | "ahead" | "since")
@@ -127,7 +127,7 @@ fn dated(line: &Line, claim: &Claim) -> bool {
 }
 
 /// Whether a verb of being stands right before a figure.
-fn copula(line: &Line, claim: &Claim) -> bool {
+fn copula(line: &Line<'_>, claim: &Claim) -> bool {
     let word = line.words_before(claim.span.start).find(|word| !matches!(*word, "at" | "now" | "then" | "still"));
     matches!(
         word.unwrap_or(""),
@@ -169,11 +169,11 @@ fn same_thing(a: &Claim, b: &Claim) -> bool {
 }
 
 /// Whether two figures are of one unit, or one leaves its unit out.
-pub(super) fn comparable(lexicon: &Lexicon, one: &Line, a: &Claim, two: &Line, b: &Claim) -> bool {
+pub(super) fn comparable(lexicon: &Lexicon, one: &Line<'_>, a: &Claim, two: &Line<'_>, b: &Claim) -> bool {
     let (first, second) = (&a.quantity.unit, &b.quantity.unit);
     let bare = one.bare(a, lexicon) || two.bare(b, lexicon);
     let per = first.per == second.per || bare && (first.per.is_none() || second.per.is_none());
-    let left_out = |line: &Line, bare: &Claim, full: &Claim| {
+    let left_out = |line: &Line<'_>, bare: &Claim, full: &Claim| {
         line.bare(bare, lexicon) && full.quantity.unit.dimension != Dimension::Count && near_size(bare, full)
     };
     per && first.name == second.name || left_out(two, b, a) || left_out(one, a, b)
@@ -219,7 +219,7 @@ fn order(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> Option<bool>
     let (one, two) = (story.line(first)?, story.line(second)?);
     let same = first.sentence == second.sentence;
     let reach = if same { 5 } else { 12 };
-    let marked = |line: &Line, claim: &Claim, tag: &str| line.near(tag, claim, reach);
+    let marked = |line: &Line<'_>, claim: &Claim, tag: &str| line.near(tag, claim, reach);
     let (past, now) = (marked(two, second, "past"), marked(two, second, "now"));
     let (past_first, now_first) = (marked(one, first, "past"), marked(one, first, "now"));
     if same && [" to ", " will "].iter().any(|word| one.between(first.span.end, second.span.start).contains(word)) {

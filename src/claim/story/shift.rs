@@ -81,7 +81,7 @@ fn actual(claims: &Claims, pair: Pair) -> Direction {
 }
 
 /// Whether a claim is a change, and which way it is said to go.
-fn changes(story: &Story<'_>, line: &Line, claim: &Claim) -> Option<Option<Direction>> {
+fn changes(story: &Story<'_>, line: &Line<'_>, claim: &Claim) -> Option<Option<Direction>> {
     let included =
         line.words_before(claim.span.start).take(6).any(|word| matches!(word, "including" | "includes" | "excluding"));
     let whole = line.after(claim.span.end).starts_with(" of ")
@@ -104,7 +104,7 @@ fn changes(story: &Story<'_>, line: &Line, claim: &Claim) -> Option<Option<Direc
         Aspect::Change => Some(claim.direction.or(said)),
         _ if dimension == Dimension::Multiple
             && claim.quantity.form == Form::Multiple
-            && !line.text.contains("leverage") =>
+            && !line.text().contains("leverage") =>
         {
             (claim.quantity.notation == Notation::Words).then_some(None)
         }
@@ -116,13 +116,13 @@ fn changes(story: &Story<'_>, line: &Line, claim: &Claim) -> Option<Option<Direc
 
 /// Whether a figure is a short answer to a question.
 fn answers(story: &Story<'_>, claim: &Claim) -> bool {
-    let short = story.line(claim).is_some_and(|line| line.text.split_whitespace().count() <= 8);
+    let short = story.line(claim).is_some_and(|line| line.text().split_whitespace().count() <= 8);
     let asked = claim.sentence.checked_sub(1).and_then(|before| story.lines.get(before));
     short && asked.is_some_and(|line| line.question)
 }
 
 /// Which way the words beside a figure say it goes.
-fn direction(line: &Line, span: Span) -> Option<Direction> {
+fn direction(line: &Line<'_>, span: Span) -> Option<Direction> {
     let ways = [("rise", Direction::Up), ("fall", Direction::Down)];
     let near = ways.into_iter().flat_map(|(tag, way)| line.places(tag).map(move |place| (place, way)));
     let near = near.map(|(place, way)| (line.distance(place, span), way)).filter(|(far, _)| *far <= 6);
@@ -169,7 +169,7 @@ fn rank(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, change: Opti
             claims.all[pair.after].quantity.unit.dimension,
             Dimension::Money | Dimension::Share | Dimension::Count
         );
-        let it = story.lines[pair.first].text.starts_with("it ");
+        let it = story.lines[pair.first].text().starts_with("it ");
         return (next && (it || physical || named(story, line, pair, own, claims))).then_some(2);
     }
     let gap = story.preceding(at, FAR).take_while(|before| *before > pair.last).count();
@@ -183,7 +183,7 @@ fn rank(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, change: Opti
 
 /// Whether a change is told with no level, comparison or second change of its own, so that it can only be read with
 /// the levels before it.
-fn plain(line: &Line, claims: &Claims, pair: &Pair, claim: &Claim) -> bool {
+fn plain(line: &Line<'_>, claims: &Claims, pair: &Pair, claim: &Claim) -> bool {
     let dimension = claim.quantity.unit.dimension;
     let compared = [
         "compared",
@@ -197,7 +197,7 @@ fn plain(line: &Line, claims: &Claims, pair: &Pair, claim: &Claim) -> bool {
         "organic",
     ]
     .iter()
-    .any(|words| line.text.contains(words));
+    .any(|words| line.text().contains(words));
     let others = line.claims.clone().map(|number| &claims.all[number]).filter(|other| other.id != claim.id);
     let rival =
         others.clone().any(|other| other.aspect == Aspect::Change && other.quantity.unit.dimension == dimension);
@@ -206,7 +206,7 @@ fn plain(line: &Line, claims: &Claims, pair: &Pair, claim: &Claim) -> bool {
     let said = direction(line, claim.span).is_some() || claim.direction.is_some() || dimension == Dimension::Multiple;
     let by = line.words_before(claim.span.start).next() == Some("by")
         || line.opens_back()
-        || line.text.contains(" of expansion");
+        || line.text().contains(" of expansion");
     let kind = matches!(dimension, Dimension::Share | Dimension::Points | Dimension::Multiple) || by;
     !compared && !rival && !based && modal && kind && (said || claim.quantity.form == Form::Fraction)
 }
@@ -222,7 +222,7 @@ fn beside_pair(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, own: 
 
 /// Whether the pair's first line points back to the line before it.
 fn follows(story: &Story<'_>, pair: &Pair) -> bool {
-    let text = &story.lines[pair.first].text;
+    let text = story.lines[pair.first].text();
     ["it ", "they ", "at ", "a ", "on ", "in "].iter().any(|word| text.starts_with(word))
 }
 
@@ -256,7 +256,7 @@ fn told_of_other(story: &Story<'_>, own: Option<&Claim>, pair: &Pair) -> bool {
 
 /// Whether a change names what a pair is of: its line and the pair's measure share words, and most words of its
 /// own measure stand with the pair.
-fn named(story: &Story<'_>, line: &Line, pair: &Pair, own: Option<&Claim>, claims: &Claims) -> bool {
+fn named(story: &Story<'_>, line: &Line<'_>, pair: &Pair, own: Option<&Claim>, claims: &Claims) -> bool {
     let known = |stem: &str| {
         [pair.first, pair.last]
             .iter()
@@ -422,7 +422,7 @@ fn chosen(story: &Story<'_>, claims: &Claims, pair: &Pair, place: Span, at: usiz
             "from" => first.id == before.id,
             _ => false,
         };
-        let supposed = line.text.contains(" if ") || line.text.starts_with("if ");
+        let supposed = line.text().contains(" if ") || line.text().starts_with("if ");
         return place.end <= opens
             && !another
             && fitting
@@ -434,7 +434,7 @@ fn chosen(story: &Story<'_>, claims: &Claims, pair: &Pair, place: Span, at: usiz
 }
 
 /// Whether a word of direction is what its sentence says: "has gone up", "An increase for the second year".
-fn predicate(line: &Line, place: Span) -> bool {
+fn predicate(line: &Line<'_>, place: Span) -> bool {
     let before: Vec<&str> = line
         .before(place.start)
         .split(|c: char| !(c.is_alphanumeric() || c == '\''))
@@ -458,10 +458,10 @@ fn predicate(line: &Line, place: Span) -> bool {
 }
 
 /// What a word of judgement says of the figure; nothing where it depends on the thing.
-fn meaning(line: &Line, tag: &str, place: Span, way: Direction) -> Option<Direction> {
+fn meaning(line: &Line<'_>, tag: &str, place: Span, way: Direction) -> Option<Direction> {
     let inverse = ["per dollar", "to the dollar", "per euro", "to the euro", "per pound", "against the dollar, to"]
         .iter()
-        .any(|words| line.text.contains(words));
+        .any(|words| line.text().contains(words));
     let flipped = if way == Direction::Up { Direction::Down } else { Direction::Up };
     match tag {
         "better" | "worse" => {
@@ -474,7 +474,7 @@ fn meaning(line: &Line, tag: &str, place: Span, way: Direction) -> Option<Direct
 }
 
 /// Whether a word of direction is said to be so: not denied, supposed or asked.
-fn asserted(line: &Line, place: Span) -> bool {
+fn asserted(line: &Line<'_>, place: Span) -> bool {
     let denied = line.places("negation").any(|no| no.end <= place.start && line.distance(no, place) <= 4);
     let before: Vec<&str> = line.words_before(place.start).take(4).collect();
     let supposed = before.iter().any(|word| {
@@ -499,7 +499,7 @@ fn asserted(line: &Line, place: Span) -> bool {
 }
 
 /// Whether a figure of its own stands beside a word of direction, so that the word is read with the figure.
-fn beside(line: &Line, claims: &Claims, place: Span) -> bool {
+fn beside(line: &Line<'_>, claims: &Claims, place: Span) -> bool {
     line.claims.clone().any(|number| {
         let claim = &claims.all[number];
         let own = claim.aspect == Aspect::Change && claim.point.is_none() || claim.tagged("flow");

@@ -57,7 +57,7 @@ fn is_range(claim: &Claim) -> bool {
 fn figure(story: &Story<'_>, claims: &Claims, range: usize, at: usize, kind: &str, place: Span) -> Option<usize> {
     let line = &story.lines[at];
     let denied = line.places("negation").any(|no| no.end <= place.start && line.distance(no, place) <= 4);
-    let outside = ["outside", "above the", "below the"].iter().any(|word| line.text.contains(word));
+    let outside = ["outside", "above the", "below the"].iter().any(|word| line.text().contains(word));
     if denied || line.question || kind == "inside" && outside {
         return None;
     }
@@ -81,7 +81,7 @@ fn figure(story: &Story<'_>, claims: &Claims, range: usize, at: usize, kind: &st
 }
 
 /// Whether a figure is of a range's kind.
-fn like(line: &Line, claims: &Claims, range: usize, number: usize, story: &Story<'_>) -> bool {
+fn like(line: &Line<'_>, claims: &Claims, range: usize, number: usize, story: &Story<'_>) -> bool {
     let (a, b) = (&claims.all[range], &claims.all[number]);
     let same = a.quantity.unit.name == b.quantity.unit.name;
     let bare = line.bare(b, story.lexicon) && a.quantity.unit.dimension != Dimension::Count;

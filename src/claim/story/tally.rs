@@ -34,7 +34,7 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
 }
 
 /// Whether a figure may be a count that goes on.
-fn counts(line: &Line, claim: &Claim) -> bool {
+fn counts(line: &Line<'_>, claim: &Claim) -> bool {
     stands(claim)
         && matches!(claim.aspect, Aspect::Level)
         && matches!(claim.quantity.bound, Bound::Exact | Bound::About)
@@ -47,7 +47,7 @@ fn counts(line: &Line, claim: &Claim) -> bool {
         && (told(line, claim) || months(claim).is_some() || line.near("alone", claim, 8))
 }
 
-fn told(line: &Line, claim: &Claim) -> bool {
+fn told(line: &Line<'_>, claim: &Claim) -> bool {
     line.near("tally", claim, 10) || line.near("since", claim, 8)
 }
 
@@ -69,8 +69,10 @@ fn goes_on(story: &Story<'_>, claims: &Claims, before: usize, number: usize) -> 
     let both = told(one, a) && told(two, b);
     let stretch = months(a).zip(months(b)).is_some_and(|(a, b)| a < b) && same_year(a, b);
     let part = one.near("alone", a, 8) && told(two, b) && !two.near("alone", b, 8);
-    let year = |line: &Line| {
-        line.text.contains("year to date") || line.text.contains("year-to-date") || line.text.contains("this year")
+    let year = |line: &Line<'_>| {
+        line.text().contains("year to date")
+            || line.text().contains("year-to-date")
+            || line.text().contains("this year")
     };
     let resets = (year(one) || year(two)) && !(year(one) && year(two));
     b.sentence > a.sentence - usize::from(a.sentence > 0 && a.sentence == b.sentence)
