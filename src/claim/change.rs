@@ -2,9 +2,13 @@
 
 use super::extract::Scene;
 use super::measure::Reading;
+use super::token::Token;
 use super::{Aspect, Claim, Direction, Point};
 use crate::lexicon::{Class, Trend, Words};
 use crate::quantity::{Dimension, Form, Quantity};
+
+/// How many words before its last phrase the name of a figure may have.
+const LONGEST_NAME: usize = 8;
 
 /// Reads the aspect of every figure of a sentence.
 pub(super) fn read(scene: &mut Scene<'_>) {
@@ -171,15 +175,17 @@ fn point(scene: &Scene<'_>, token: usize) -> Option<Point> {
     })
 }
 
-/// Which end the words before a phrase make of it: "from", "compared to", "up on".
+/// Which end the words before a phrase make of it: "from", "compared to", "up on", "an increase over".
 fn end_before(scene: &Scene<'_>, start: usize) -> Option<Point> {
-    let token = |back: usize| start.checked_sub(back).map(|at| &scene.parse.tokens[at]);
+    let adverbs = scene.parse.tokens[..start].iter().rev().take_while(|token| token.word("even")).count();
+    let token = |back: usize| (start - adverbs).checked_sub(back).map(|at| &scene.parse.tokens[at]);
     let word = |back: usize| token(back).map_or("", |token| token.lower.as_str());
     let compares = token(2).is_some_and(|token| token.lemma == "compare" || token.word("compared"));
     match (word(2), word(1)) {
         (_, "from" | "against" | "versus" | "vs" | "after") => Some(Point::From),
         (_, "with" | "to") if compares => Some(Point::From),
         ("up" | "down", "on") => Some(Point::From),
+        (change, "over") if scene.lexicon.words.trend(change).is_some() => Some(Point::From),
         (compared, "than") if comparative(compared).is_some() => Some(Point::From),
         (_, "to") => Some(Point::To),
         _ => None,
@@ -187,16 +193,24 @@ fn end_before(scene: &Scene<'_>, start: usize) -> Option<Point> {
 }
 
 /// Where the phrase starts that names a figure as an earlier level: "from | a peak of 3,400", "over | the previous
-/// fee of 22 euros".
+/// fee of 22 euros", "over | the prior year's second quarter revenue of 553 million".
 fn earlier_name(scene: &Scene<'_>, start: usize) -> Option<usize> {
     let tokens = &scene.parse.tokens;
     let of = start.checked_sub(1).filter(|at| tokens[*at].word("of"))?;
-    let chunk = scene.parse.chunk_at(of.checked_sub(1)?).filter(|chunk| chunk.figure.is_none())?;
+    let chunk =
+        scene.parse.chunk_at(of.checked_sub(1)?).filter(|chunk| chunk.figure.is_none() && chunk.head.is_some())?;
+    let inside = |token: &Token| {
+        token.nominal() || token.is(Class::Determiner) || token.is(Class::Adjective) || token.mention().is_some()
+    };
+    let named = tokens[..chunk.start].iter().rev().take(LONGEST_NAME).take_while(|token| inside(token)).count();
+    let start = chunk.start - named;
     let words = &scene.lexicon.words;
-    let earlier = tokens[chunk.start..chunk.end].iter().any(|token| {
-        matches!(token.lower.as_str(), "previous" | "prior" | "earlier" | "former") || words.is_container(&token.lower)
+    let earlier = tokens[start..chunk.end].iter().any(|token| {
+        matches!(token.lower.as_str(), "previous" | "prior" | "earlier" | "former" | "last")
+            || words.is_container(&token.lower)
+            || token.mention().is_some()
     });
-    (chunk.head.is_some() && earlier).then_some(chunk.start)
+    earlier.then_some(start)
 }
 
 impl Scene<'_> {

@@ -299,7 +299,22 @@ fn finite(next: &Token, words: &Words) -> bool {
 
 /// Whether a word starts what stands behind a verb: "rests | on oil", "covers | the rest".
 fn opens_phrase(next: &Token) -> bool {
-    matches!(next.lower.as_str(), "on" | "in" | "to" | "with" | "from" | "the" | "a" | "an" | "its" | "our" | "their")
+    matches!(
+        next.lower.as_str(),
+        "on" | "in"
+            | "to"
+            | "with"
+            | "from"
+            | "over"
+            | "versus"
+            | "compared"
+            | "the"
+            | "a"
+            | "an"
+            | "its"
+            | "our"
+            | "their"
+    )
 }
 
 /// Whether a word can only stand behind a verb form: a figure or an article.

@@ -36,7 +36,7 @@ fn figure(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims, number: usize)
         return;
     }
     let Some(pair) = choose(story, pairs, claims, claim.sentence, Some(number)) else { return };
-    if bound_elsewhere(claims, number, pair) {
+    if bound_elsewhere(claims, number, pair) || told(story, claims, number, pair) {
         return;
     }
     let change = &mut claims.all[number];
@@ -53,6 +53,21 @@ fn figure(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims, number: usize)
     if claims.all[number].direction.is_none() {
         claims.all[number].direction = Some(actual(claims, pair));
     }
+}
+
+/// Whether a change of the same kind is told with the pair already, and this one elsewhere: it is of something else.
+fn told(story: &Story<'_>, claims: &Claims, number: usize, pair: Pair) -> bool {
+    let (claim, after) = (&claims.all[number], &claims.all[pair.after]);
+    if claim.sentence == after.sentence {
+        return false;
+    }
+    let ends = [(LinkKind::ChangeOf, after.id), (LinkKind::ChangeFrom, claims.all[pair.before].id)];
+    let mut beside = story.lines.get(after.sentence).map_or(0..0, |line| line.claims.clone());
+    beside.any(|other| {
+        let other = &claims.all[other];
+        let same = other.quantity.unit.dimension == claim.quantity.unit.dimension;
+        same && ends.iter().all(|end| other.links.contains(end))
+    })
 }
 
 /// Whether the grammar of a change's own sentence ties it to a level that is not in the pair.
