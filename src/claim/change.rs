@@ -7,6 +7,8 @@ use super::{Aspect, Claim, Direction, Point};
 use crate::lexicon::{Class, Trend, Words};
 use crate::quantity::{Dimension, Form, Quantity};
 
+/// How many tokens may stand between an amount and the rate that says it again.
+const BETWEEN: usize = 6;
 /// How many words before its last phrase the name of a figure may have.
 const LONGEST_NAME: usize = 8;
 
@@ -15,10 +17,10 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     for at in 0..scene.drafts.len() {
         let draft = &scene.drafts[at];
         let found = aspect(scene, draft.token, &draft.claim.quantity, &draft.reading);
-        let point = point(scene, draft.token);
+        let point = point(scene, draft.token).filter(|_| found.0 == Aspect::Level || draft.reading.whole.is_none());
         let claim = &mut scene.drafts[at].claim;
         (claim.aspect, claim.direction) = found;
-        claim.point = point.filter(|_| claim.aspect == Aspect::Level);
+        claim.point = point.filter(|_| matches!(claim.aspect, Aspect::Level | Aspect::Share));
     }
     share_direction(scene);
     alternatives(scene);
@@ -29,8 +31,10 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 fn alternatives(scene: &mut Scene<'_>) {
     for at in 1..scene.drafts.len() {
         let between = &scene.parse.tokens[scene.drafts[at - 1].token + 1..scene.drafts[at].token];
-        let or = between.iter().any(|token| token.word("or"))
-            && between.iter().all(|token| token.word("or") || token.is_mark(',') || token.is(Class::Adverb));
+        let or = between.iter().rev().find(|token| !token.is(Class::Adverb) && !token.is_mark(','));
+        let or = or.is_some_and(|token| token.word("or"))
+            && between.len() <= BETWEEN
+            && !between.iter().any(|token| token.is(Class::Verb) || token.is(Class::Auxiliary) || token.is_mark(';'));
         let (before, after) = scene.drafts.split_at_mut(at);
         let (Some(one), Some(two)) = (before.last_mut(), after.first_mut()) else { continue };
         let rate = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Share;

@@ -1,7 +1,7 @@
 //! How the figures of a sentence, and of the sentences before it, depend on one another by grammar.
 
 use super::extract::{Draft, Scene};
-use super::{Aspect, ClaimId, LinkKind, Point};
+use super::{Aspect, Claim, ClaimId, LinkKind, Point};
 use crate::quantity::{Dimension, Quantity};
 
 /// Links the figures of one sentence.
@@ -18,8 +18,7 @@ fn changes(scene: &Scene<'_>, at: usize) -> Vec<(LinkKind, ClaimId)> {
     if change.aspect != Aspect::Change {
         return Vec::new();
     }
-    let fits =
-        |draft: &&Draft| draft.claim.aspect == Aspect::Level && measures(&change.quantity, &draft.claim.quantity);
+    let fits = |draft: &&Draft| states_level(&draft.claim) && measures(&change.quantity, &draft.claim.quantity);
     let to = aligned(scene, at)
         .or_else(|| closest(scene, at, |draft| fits(&draft) && draft.claim.point == Some(Point::To)))
         .or_else(|| scene.drafts[..at].iter().rev().find(|draft| fits(draft) && draft.claim.point.is_none()));
@@ -38,6 +37,11 @@ fn changes(scene: &Scene<'_>, at: usize) -> Vec<(LinkKind, ClaimId)> {
     links.extend(to.map(|draft| (LinkKind::ChangeOf, draft.claim.id)));
     links.extend(from.map(|draft| (LinkKind::ChangeFrom, draft.claim.id)));
     links
+}
+
+/// Whether a figure says how much there is, or is or was at an end of a change: "the gross margin percentage rose to 77%".
+fn states_level(claim: &Claim) -> bool {
+    claim.aspect == Aspect::Level || claim.aspect == Aspect::Share && claim.point.is_some()
 }
 
 /// Whether a change with an earlier level of its own is told of a level that another change was told of first: "3.1
