@@ -134,7 +134,8 @@ fn earlier(view: &View<'_>, at: usize, back: usize) -> Vec<usize> {
         if far || found.len() >= MOST {
             break;
         }
-        if view.together(other, at) && view.level(other) && (view.alike(at, other) || view.alike(other, at)) {
+        let sized = view.value(other) * Decimal::ONE_THOUSAND > view.value(at);
+        if sized && view.together(other, at) && view.level(other) && (view.alike(at, other) || view.alike(other, at)) {
             found.push(other);
         }
     }
@@ -320,7 +321,7 @@ fn remaining(view: &View<'_>, rest: usize) -> Option<Sum> {
 
 /// Whether a figure is told as what is left of two others.
 fn leaves(view: &View<'_>, at: usize) -> bool {
-    let before = view.just_before(at, 30);
+    let before = view.just_before(at, 44);
     view.cue(before, "leaves") || view.cue(before, "hence")
 }
 
@@ -329,7 +330,7 @@ fn left(view: &View<'_>, rest: usize) -> Option<Sum> {
     if !leaves(view, rest) {
         return None;
     }
-    let strong = view.cue(view.just_before(rest, 30), "leaves");
+    let strong = view.cue(view.just_before(rest, 44), "leaves");
     let back = (rest.saturating_sub(6)..rest).rev().filter(|at| {
         let near = view.claim(*at).sentence + 1 >= view.claim(rest).sentence
             || view.claim(*at).sentence + 2 >= view.claim(rest).sentence;
