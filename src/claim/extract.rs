@@ -76,7 +76,7 @@ pub(super) fn run(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
         if !mentions.iter().any(|mention| matches!(mention, Mention::Quantity(_))) {
             continue;
         }
-        let parse = Parse::new(token::tokenize(text, &mentions, &lexicon.words), &mentions);
+        let parse = Parse::new(token::tokenize(text, &mentions, &lexicon.words), &mentions, &lexicon.words);
         let mut scene = Scene { lexicon, text, mentions: &mentions, parse: &parse, drafts: Vec::new() };
         scene.read(number, sentence.span.start, claims.all.len(), &memory);
         scene.refine(transcript, number, &mut memory);
@@ -138,8 +138,10 @@ impl Scene<'_> {
             let bare = quantity.unit.dimension == Dimension::Count && quantity.unit.per.is_none();
             if matches!(quantity.unit.dimension, Dimension::Money | Dimension::Share) && quantity.form == Form::Amount {
                 memory.unit = Some((quantity.unit.clone(), sentence));
-            } else if let Some((unit, said)) =
-                memory.unit.as_ref().filter(|_| bare && draft.reading.found != Found::Counted)
+            } else if let Some((unit, said)) = memory
+                .unit
+                .as_ref()
+                .filter(|(unit, _)| bare && unit.per.is_none() && draft.reading.found != Found::Counted)
             {
                 let scaled = quantity.value >= MILLION && quantity.slack > Decimal::ONE;
                 let broken = quantity.value.normalize().scale() > 0 && quantity.value < HUNDRED;

@@ -1,7 +1,7 @@
 //! Noun phrases and clauses of a tagged sentence.
 
 use super::token::{Kind, Token};
-use crate::lexicon::{Class, VerbForm};
+use crate::lexicon::{Class, VerbForm, Words};
 use crate::quantity::Mention;
 
 /// A noun phrase without what hangs behind it: "more than 1.43 million 5G base stations".
@@ -28,9 +28,9 @@ pub(super) struct Parse {
 
 impl Parse {
     /// Finds the noun phrases and clauses of tagged tokens.
-    pub(super) fn new(tokens: Vec<Token>, mentions: &[Mention]) -> Self {
+    pub(super) fn new(tokens: Vec<Token>, mentions: &[Mention], words: &Words) -> Self {
         let chunks = chunk(&tokens, mentions);
-        let clauses = split(&tokens);
+        let clauses = split(&tokens, words);
         Self { tokens, chunks, clauses }
     }
 
@@ -240,7 +240,7 @@ fn gerund_noun(tokens: &[Token], at: usize, start: usize) -> bool {
 
 /// Numbers the clauses: a new one begins at strong marks, at subordinators, and at a
 /// comma or "and" behind which a subject and a verb follow.
-fn split(tokens: &[Token]) -> Vec<usize> {
+fn split(tokens: &[Token], words: &Words) -> Vec<usize> {
     let mut clause = 0;
     let mut seen_verb = false;
     let mut clauses = Vec::with_capacity(tokens.len());
@@ -248,7 +248,8 @@ fn split(tokens: &[Token]) -> Vec<usize> {
         let strong = matches!(token.kind, Kind::Mark(';' | ':' | '—' | '–' | '(' | ')' | '"' | '“' | '”'));
         let joint = token.is_mark(',') || token.is(Class::Conjunction);
         let sub = token.is(Class::Subordinator) && at > 0;
-        if strong || sub || joint && seen_verb && opens_clause(tokens, at + 1) {
+        let told = at > 0 && tells(&tokens[at - 1], words) && opens_clause(tokens, at);
+        if strong || sub || told || joint && seen_verb && opens_clause(tokens, at + 1) {
             clause += 1;
             seen_verb = false;
         }
@@ -256,6 +257,11 @@ fn split(tokens: &[Token]) -> Vec<usize> {
         clauses.push(clause);
     }
     clauses
+}
+
+/// Whether what is said may follow a verb at once: "the airline said | its revenue was".
+fn tells(verb: &Token, words: &Words) -> bool {
+    verb.is(Class::Verb) && verb.form == Some(VerbForm::Past) && words.is_saying(&verb.lemma)
 }
 
 /// Whether a subject and a verb follow, before the next mark and not far.

@@ -16,6 +16,7 @@ use same::Comparer;
 pub use edit::{Slip, slip};
 pub use evidence::Evidence;
 pub use same::Comparison;
+pub use when::of_other_time;
 
 /// How two claims far apart in a text belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -19,6 +19,12 @@ enum Relation {
     Apart,
 }
 
+/// Whether two claims are known to speak of two times, or of times of other lengths.
+#[must_use]
+pub fn of_other_time(first: &Claim, second: &Claim) -> bool {
+    parted(first, second).is_some()
+}
+
 /// Why the periods of two claims make them two things.
 pub(super) fn parted(first: &Claim, second: &Claim) -> Option<&'static str> {
     if let (Some(a), Some(b)) = (span(first), span(second))

@@ -109,14 +109,26 @@ impl<'g> Grammar<'g> {
         if let Ok(found) = unit {
             return Ok(named(found));
         }
-        let (rest, word) = letters(i)?;
+        let (rest, word) = letters(self.qualified(i))?;
         let known = crate::lexicon::phrases::lowered(word, |word| self.units.rates.get(word).cloned());
         Ok((rest, known.unwrap_or_else(|| SmolStr::new(word.to_ascii_lowercase()))))
     }
 
+    /// What follows the words that only qualify what is counted by: "per diluted | share".
+    fn qualified<'a>(&self, mut i: &'a str) -> &'a str {
+        while let Ok((rest, word)) = letters(i) {
+            let empty = |word: &str| self.units.rates.get(word).filter(|name| name.is_empty()).map(|_| ());
+            match (crate::lexicon::phrases::lowered(word, empty), joint(rest)) {
+                (Some(()), Ok((next, _))) if !next.is_empty() => i = next,
+                _ => break,
+            }
+        }
+        i
+    }
+
     /// "a day", "a share", "a barrel": only words that are commonly counted so.
     fn below_article<'a>(&self, i: &'a str) -> Parsed<'a, SmolStr> {
-        let (rest, word) = letters(i)?;
+        let (rest, word) = letters(self.qualified(i))?;
         let ago = matches!(super::date::next_word(rest), "earlier" | "ago" | "before" | "later" | "prior" | "from");
         let known = crate::lexicon::phrases::lowered(word, |word| self.units.rates.get(word).cloned()).filter(|_| !ago);
         known.map_or_else(fail, |name| Ok((rest, name)))

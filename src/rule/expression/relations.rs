@@ -273,6 +273,12 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
         a.scope.iter().all(|word| b.scope.contains(word)) && b.scope.iter().all(|word| a.scope.contains(word))
     }),
     relation("same-period", "both speak of one period, or of none", None, |_, _, a, b| same_period(a, b)),
+    relation(
+        "like-period",
+        "they are not known to speak of two times, or of times of other lengths",
+        None,
+        |_, _, a, b| !crate::index::of_other_time(a, b),
+    ),
     relation("different-period", "their periods are known and do not meet", None, |_, _, a, b| {
         days(a).zip(days(b)).is_some_and(|(a, b)| a.1 < b.0 || b.1 < a.0)
     }),
