@@ -49,7 +49,7 @@ pub(super) struct Reading {
 /// Prepositions that narrow what is measured.
 const NARROWING: [&str; 2] = ["of", "per"];
 /// Prepositions between what is measured and its figure.
-const SAYING_OF: [&str; 5] = ["of", "at", "to", "up", "down"];
+const SAYING_OF: [&str; 6] = ["of", "worth", "at", "to", "up", "down"];
 /// Prepositions behind a figure that name what it is made of.
 const CONTENT: [&str; 3] = ["of", "in", "for"];
 /// Prepositions whose phrases say where.
@@ -77,7 +77,12 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
         &|| moved(parse, token, verb, words).map(|chunk| (Found::Named, chunk)),
         &|| told_behind(parse, token).map(|chunk| (Found::Content, chunk)),
         &|| content(parse, own.as_ref(), quantity, verb, token, words).map(|chunk| (Found::Content, chunk)),
-        &|| subject(parse, token).map(|chunk| (Found::Subject, chunk)),
+        // What only names the figure names it once: "net income was 287 million, an improvement of 11%".
+        &|| {
+            subject(parse, token)
+                .filter(|chunk| named(parse, token) != Some(*chunk))
+                .map(|chunk| (Found::Subject, chunk))
+        },
     ];
     for way in ways {
         let Some((found, chunk)) = way() else { continue };
@@ -107,7 +112,7 @@ fn amounting(parse: &Parse, token: usize, words: &Words) -> Option<Chunk> {
     let verb = (0..start).rev().find(|at| !skipped(at))?;
     let gerund = parse.tokens[verb].form == Some(VerbForm::Gerund) && predicates(&parse.tokens[verb], words);
     let phrase = verb.checked_sub(1).filter(|_| gerund).and_then(|at| parse.chunk_at(at))?;
-    (phrase.end == verb && phrase.head.is_some() && phrase.figure.is_none()).then(|| whole_phrase(parse, phrase))
+    (phrase.end == verb && phrase.head.is_some()).then(|| whole_phrase(parse, phrase))
 }
 
 /// What somebody moves to or by a figure: "increased its spending on research to 273 million".
@@ -145,7 +150,7 @@ fn named(parse: &Parse, token: usize) -> Option<Chunk> {
         .filter(|chunk| chunk.head.is_some() && chunk.figure.is_none() && chunk.end == before + 1)?;
     let whole = whole_phrase(parse, chunk);
     let object = parse.verb_before(whole.start).is_some_and(|verb| verb + 1 == whole.start);
-    (preposition == "of" || object).then_some(whole)
+    (matches!(preposition.as_str(), "of" | "worth") || object).then_some(whole)
 }
 
 /// The phrase that a phrase hangs on by "of": "the number of | patients".
@@ -221,7 +226,7 @@ fn predicates(verb: &Token, words: &Words) -> bool {
         || words.trend(&verb.lemma).is_some()
         || matches!(
             verb.lemma.as_str(),
-            "be" | "reach" | "stand" | "total" | "amount" | "come" | "hit" | "average" | "remain"
+            "be" | "reach" | "stand" | "total" | "amount" | "come" | "hit" | "average" | "remain" | "equate"
         )
 }
 

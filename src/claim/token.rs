@@ -91,14 +91,19 @@ fn cut(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let mut start = None;
     let mut chars = piece.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let joins =
-            matches!(c, '-' | '&') && start.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let joins = matches!(c, '-' | '&' | '.')
+            && start.is_some()
+            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if c.is_alphanumeric() || joins {
             start.get_or_insert(at);
             continue;
         }
         if let Some(begin) = start.take() {
             push_word(piece, begin, at, from, tokens);
+            // The last dot of "U.S." is none of the sentence's.
+            if c == '.' && piece[begin..at].contains('.') && chars.peek().is_some() {
+                continue;
+            }
         }
         if matches!(c, '\'' | '’') {
             let end = chars.peek().map_or(piece.len(), |(next, _)| *next);
@@ -235,7 +240,7 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
         }
         (VerbForm::Past, Some((Kind::Word, Class::Determiner))) => Class::Adjective,
         // "GAAP diluted earnings"
-        (VerbForm::Past, Some((Kind::Word, Class::Proper)))
+        (VerbForm::Past, Some((Kind::Word, Class::Proper | Class::Noun)))
             if nominal_next && analysis.mostly == Class::Adjective && !words.is_told(lemma) =>
         {
             Class::Adjective
