@@ -74,7 +74,9 @@ impl Comparer<'_> {
         let rivals = right.rivals.saturating_sub(2);
         self.add(&mut evidence, "rival-figures", (1.0 + rivals as f64).ln());
         let figures = self.profiles.figures() as f64 / 8.0;
-        self.add(&mut evidence, "many-figures", figures.max(1.0).ln());
+        // A figure of three digits comes back by chance less often than two figures a slip apart do.
+        let back = first.quantity.value == second.quantity.value && significant(first.quantity.value) >= 3;
+        self.add(&mut evidence, "many-figures", figures.max(1.0).ln() * if back { 0.4 } else { 1.0 });
         let apart = second.sentence.saturating_sub(first.sentence);
         self.add(&mut evidence, "sentences-apart", (1.0 + apart as f64).ln() / 3.0);
         if cited {
@@ -215,8 +217,10 @@ impl Comparer<'_> {
     fn figures(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {
         let (a, b) = (&first.quantity, &second.quantity);
         if a.agrees(b) {
-            let telling = a.value == b.value && significant(a.value) >= 3;
-            self.add(evidence, "same-figure", if telling { 1.0 } else { 0.3 });
+            let digits = significant(a.value);
+            let telling = a.value == b.value && digits >= 3;
+            let more = digits.saturating_sub(3).min(3) as f64 / 4.0;
+            self.add(evidence, "same-figure", if telling { 1.0 + more } else { 0.3 });
             return;
         }
         match slip(a, b) {
