@@ -55,8 +55,22 @@ pub struct Checked {
     pub suppressed: Vec<Suppressed>,
     /// What was checked and holds.
     pub agreements: Vec<Agreement>,
+    /// How many findings and agreements were left out, so that one rule does not fill a report.
+    pub left_out: usize,
     /// How often each rule met its claims.
     pub stats: Vec<Stats>,
+}
+
+impl Checked {
+    /// Keeps at most so many findings, and so many agreements, of each rule: the gravest and surest. Zero keeps all.
+    pub fn cap(&mut self, most: usize) {
+        if most == 0 {
+            return;
+        }
+        let sure = |finding: &Finding| (finding.confidence * 1e6) as i64;
+        self.left_out += finding::cap(&mut self.findings, most, |f| (f.rule.clone(), (f.severity, sure(f))));
+        self.left_out += finding::cap(&mut self.agreements, most, |agreement| (agreement.rule.clone(), ()));
+    }
 }
 
 impl Default for Linter {
@@ -84,6 +98,6 @@ impl Linter {
         let index = Index::new(&transcript, &claims, &self.lexicon);
         let outcomes = self.rules.apply(&transcript, &claims, &index, &self.lexicon);
         let Verdict { findings, agreements, stats } = finding::judge(&self.rules, outcomes, &transcript, &claims);
-        Ok(Checked { source, transcript, claims, findings, suppressed: Vec::new(), agreements, stats })
+        Ok(Checked { source, transcript, claims, findings, suppressed: Vec::new(), agreements, left_out: 0, stats })
     }
 }

@@ -75,7 +75,9 @@ pub fn test(args: &TestArgs) -> Result<Exit> {
         }
     }
     let failed = trials.iter().filter(|trial| trial.failure.is_some()).count();
-    text += &format!("{} examples of {} rules, {failed} fail\n", trials.len(), linter.rules.rules.len());
+    let counted = |count: usize, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
+    let examples = format!("{} of {}", counted(trials.len(), "example"), counted(linter.rules.rules.len(), "rule"));
+    text += &if failed == 0 { format!("{examples} pass\n") } else { format!("{examples}; {failed} fail\n") };
     print(&text)?;
     Ok(if failed > 0 { Exit::Findings } else { Exit::Clean })
 }

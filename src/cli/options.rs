@@ -145,6 +145,9 @@ pub struct RuleArgs {
     /// Show findings at least this sure, from 0 to 1
     #[arg(long, value_name = "NUMBER")]
     pub min_confidence: Option<f64>,
+    /// Show at most so many findings, and agreements, of one rule in a file; 0 shows all
+    #[arg(long, value_name = "NUMBER", default_value_t = claimlint::finding::MOST)]
+    pub max_per_rule: usize,
     /// Use this settings file for every input
     #[arg(long, value_name = "FILE", conflicts_with = "isolated", env = "CLAIMLINT_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,

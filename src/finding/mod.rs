@@ -1,6 +1,7 @@
 //! Findings: broken constraints, judged.
 
 mod baseline;
+mod cap;
 mod fingerprint;
 mod judge;
 mod suppress;
@@ -9,6 +10,7 @@ use crate::index::Evidence;
 pub use crate::rule::{Role, Severity};
 
 pub use baseline::{Baseline, Tally};
+pub use cap::{MOST, cap};
 pub use judge::{Verdict, judge};
 pub use suppress::{Notice, SuppressionEntry, Suppressions};
 

@@ -102,6 +102,9 @@ pub(super) fn closing(summary: &Summary, failures: usize) -> String {
     if summary.suppressed > 0 {
         line += &format!("; {} suppressed", summary.suppressed);
     }
+    if summary.left_out > 0 {
+        line += &format!("; {} more left out (--max-per-rule 0 shows them)", summary.left_out);
+    }
     if failures > 0 {
         line += &format!("; {} not read", counted(failures, "file"));
     }

@@ -64,6 +64,7 @@ pub fn checked(path: &str, text: &str, figures: &[&str]) -> Checked {
         findings: vec![finding],
         suppressed: Vec::new(),
         agreements: vec![agreement],
+        left_out: 0,
         stats: Vec::new(),
     }
 }

@@ -20,6 +20,8 @@ pub struct Summary {
     pub claims: usize,
     /// Constraints met.
     pub agreements: usize,
+    /// Findings and agreements left out of the report, so that no rule fills it.
+    pub left_out: usize,
     /// Files read.
     #[serde(skip)]
     pub files: usize,
@@ -34,6 +36,7 @@ impl Summary {
         self.suppressed += checked.suppressed.len();
         self.claims += checked.claims.stated().count();
         self.agreements += checked.agreements.len();
+        self.left_out += checked.left_out;
         self.files += 1;
     }
 

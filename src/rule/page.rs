@@ -94,19 +94,31 @@ impl RuleSet {
     /// The list of all rules as a page.
     #[must_use]
     pub fn contents(&self) -> String {
-        let mut page = String::from(
-            "# Rules\n\nMade from the files in `rules/`.\n\n| rule | asks | at most | pack |\n| --- | --- | --- | --- |\n",
-        );
-        for rule in &self.rules {
+        let mut page = String::from("# Rules\n\nMade from the files in `rules/`.\n\n");
+        self.table(&mut page, None);
+        let packs: std::collections::BTreeSet<&SmolStr> =
+            self.rules.iter().filter_map(|rule| rule.pack.as_ref()).collect();
+        for pack in packs {
+            let _ = writeln!(
+                page,
+                "\n## The pack `{pack}`\n\nOff unless switched on: `--pack {pack}`, or `packs = [\"{pack}\"]` in `claimlint.toml`.\n"
+            );
+            self.table(&mut page, Some(pack));
+        }
+        page
+    }
+
+    /// The rules of a pack, or those that are always on, as a table.
+    fn table(&self, page: &mut String, pack: Option<&SmolStr>) {
+        page.push_str("| rule | asks | at most |\n| --- | --- | --- |\n");
+        for rule in self.rules.iter().filter(|rule| rule.pack.as_ref() == pack) {
             let severity = match rule.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
                 Severity::Note => "note",
             };
-            let pack = rule.pack.as_deref().unwrap_or("");
-            let _ = writeln!(page, "| [{0}]({0}.md) | {1} | {severity} | {pack} |", rule.name, rule.question.trim());
+            let _ = writeln!(page, "| [{0}]({0}.md) | {1} | {severity} |", rule.name, rule.question.trim());
         }
-        page
     }
 }
 
