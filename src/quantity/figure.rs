@@ -579,7 +579,8 @@ impl Grammar<'_> {
             return Ok((rest, Quantity { form: Form::Ratio, notation, ..times }));
         }
         let unit = self.unit(self.units.index_of("percent"), None);
-        let (value, slack) = (value * Decimal::ONE_HUNDRED, Decimal::new(5, 1));
+        let Some(value) = value.checked_mul(Decimal::ONE_HUNDRED) else { return fail() };
+        let slack = Decimal::new(5, 1);
         Ok((rest, Quantity { value, slack, unit, notation, form: Form::Ratio, ..times }))
     }
 }

@@ -1,5 +1,7 @@
 //! The walk over a text: reject quickly, else try the grammar.
 
+use rust_decimal::Decimal;
+
 use super::lex::Grammar;
 use super::name::{capital_follows, glued};
 use super::{Mention, Notation};
@@ -22,7 +24,17 @@ pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
         keep_apart(&mut out, known);
         at = end.max(start + 1);
     }
+    out.retain(sayable);
     out
+}
+
+/// Figures beyond a quintillion are no figures that people say, and their products leave the range of decimals.
+const LARGEST: Decimal = Decimal::from_parts(0xa764_0000, 0x0de0_b6b3, 0, false, 0);
+
+fn sayable(mention: &Mention) -> bool {
+    let Mention::Quantity(quantity) = mention else { return true };
+    let (low, high) = quantity.range.unwrap_or_default();
+    [quantity.value, quantity.slack, low, high].iter().all(|value| value.abs() <= LARGEST)
 }
 
 /// How far behind a word that only leads to a figure the figure may stand, in bytes: "greater than or equal to 5".

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use smol_str::SmolStr;
+
 use super::RuleSet;
 use super::expression::{FIELDS, FUNCTIONS, Gives, RELATIONS, Takes};
 use super::model::{Rule, Severity};

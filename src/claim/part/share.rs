@@ -47,7 +47,7 @@ fn ratio(view: &View<'_>, base: usize) -> Option<Ratio> {
     }
     let hundred = Decimal::ONE_HUNDRED;
     let half = Decimal::from(50);
-    let slack = if part == Decimal::ONE { half / (whole * (whole + Decimal::ONE)) } else { half / whole };
+    let slack = if part == Decimal::ONE { half / whole / (whole + Decimal::ONE) } else { half / whole };
     Some(Ratio { at, percent: part * hundred / whole, slack })
 }
 

@@ -124,7 +124,8 @@ impl Reading {
         }
         let scaled = self.last >= 4 && self.open.is_none() && self.section.is_zero();
         let half = Decimal::new(5, 1);
-        let place = if self.places > 0 { Decimal::new(5, self.places + 1) } else { half };
+        let last = || Decimal::try_from_i128_with_scale(5, self.places + 1).ok();
+        let place = if self.places > 0 { last()? } else { half };
         let slack = if scaled {
             place.checked_mul(power(self.last)?)?
         } else if self.places > 0 {
