@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::claim::{Claim, Claims};
 
-/// How many figures around a claim are looked at.
-const MOST: usize = 16;
+/// How many figures before and behind a claim are looked at.
+const MOST: usize = 12;
 /// Sentences this near have their company in common anyway.
 const APART: usize = 4;
 /// More than this many agreeing figures say nothing new.
@@ -24,20 +24,19 @@ pub(super) enum Company {
 
 /// Looks around two claims whose figures differ.
 pub(super) fn around(claims: &Claims, first: &Claim, second: &Claim) -> Company {
-    let own = |claim: &Claim| sentences(claims, claim.sentence..claim.sentence + 1);
+    let own = |claim: &Claim| near(claims, claim, 0, 0);
     if own(first).iter().any(|other| tells(other, second)) || own(second).iter().any(|other| tells(other, first)) {
         return Company::Both;
     }
-    let between = (first.quantity.value - second.quantity.value).abs();
-    let told = sentences(claims, first.sentence..first.sentence + 2);
-    if told.iter().any(|other| reckons(other, (first, second), between)) {
+    let between = first.quantity.value.checked_sub(second.quantity.value).map(|difference| difference.abs());
+    let told = |between| near(claims, first, 0, 1).iter().any(|other| reckons(other, (first, second), between));
+    if between.is_some_and(told) {
         return Company::Reckoned;
     }
     if second.sentence <= first.sentence + APART {
         return Company::Shared(0.0);
     }
-    let near = |claim: &Claim| sentences(claims, claim.sentence.saturating_sub(1)..claim.sentence + 2);
-    let (left, right) = (near(first), near(second));
+    let (left, right) = (near(claims, first, 1, 1), near(claims, second, 1, 1));
     let mut known: Vec<Decimal> = Vec::new();
     for one in left.iter().filter(|one| one.id != first.id && one.speaker == first.speaker) {
         if !known.contains(&one.quantity.value) && right.iter().any(|two| repeats((first, one), (second, two))) {
@@ -47,12 +46,13 @@ pub(super) fn around(claims: &Claims, first: &Claim, second: &Claim) -> Company 
     Company::Shared((known.len() as f64).min(ENOUGH))
 }
 
-/// The first figures of some sentences.
-fn sentences(claims: &Claims, range: std::ops::Range<usize>) -> &[Claim] {
-    let start = claims.all.partition_point(|claim| claim.sentence < range.start);
-    let rest = claims.all.get(start..).unwrap_or(&[]);
-    let end = rest.iter().take(MOST).take_while(|claim| claim.sentence < range.end).count();
-    &rest[..end]
+/// The figures near a claim that stand at most so many sentences before and behind it.
+fn near<'a>(claims: &'a Claims, claim: &Claim, before: usize, behind: usize) -> &'a [Claim] {
+    let at = claim.id.0 as usize;
+    let (back, ahead) = claims.all.split_at(at.min(claims.all.len()));
+    let back = back.iter().rev().take(MOST).take_while(|other| other.sentence + before >= claim.sentence).count();
+    let ahead = ahead.iter().take(MOST).take_while(|other| other.sentence <= claim.sentence + behind).count();
+    claims.all.get(at.saturating_sub(back)..at + ahead).unwrap_or(&[])
 }
 
 /// Whether a figure beside the other claim is this claim's own.
