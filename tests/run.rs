@@ -141,3 +141,108 @@ fn every_subcommand_has_help_and_a_manual() {
         assert!(String::from_utf8_lossy(&script.stdout).contains("baseline"), "{shell}");
     }
 }
+
+/// A text that breaks one rule in every sentence.
+fn restated(times: usize) -> String {
+    let talk = "ANNA REED: Loans rose from 200,000 in 2022 to 230,000 in 2023, an increase of 25 percent.\n\n";
+    talk.repeat(times)
+}
+
+#[test]
+fn a_rule_with_very_much_to_say_is_cut_short_and_the_report_says_so() {
+    let (_dir, path) = folder(&[("a.txt", restated(300).as_bytes())]);
+    let file = path.join("a.txt");
+    let counts = |more: &[&str]| {
+        let output = run(&[&["check", text(&file), "-f", "json"], more].concat());
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        ["errors", "left_out"].map(|count| report["summary"][count].as_u64().unwrap())
+    };
+    let [short, tiny, whole] = [counts(&[]), counts(&["--max-per-rule", "5"]), counts(&["--max-per-rule", "0"])];
+    assert_eq!((short[0], tiny[0], whole), (200, 5, [300, 0]));
+    assert!(short[1] >= 100 && tiny[1] >= 295);
+}
+
+#[test]
+fn a_baseline_knows_also_what_a_report_leaves_out() {
+    let (_dir, path) = folder(&[("a.txt", restated(250).as_bytes())]);
+    let (file, known) = (path.join("a.txt"), path.join("known.json"));
+    assert_eq!(run(&["baseline", "write", text(&file), "-o", text(&known)]).status.code(), Some(0));
+    let output = run(&["check", text(&file), "--baseline", text(&known)]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn the_order_of_the_files_changes_the_order_of_the_report_alone() {
+    let files =
+        ["tests/cases/growth-that-does-not.txt", "tests/cases/swapped-digits.txt", "tests/cases/lists-and-counts.txt"];
+    let rows = |files: [&str; 3]| {
+        let output = run(&[&["check", "-f", "ndjson", "-j", "3"], &files[..]].concat());
+        let mut rows: Vec<String> = String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
+        rows.sort();
+        rows
+    };
+    let [a, b, c] = files;
+    assert!(rows(files).len() > 6);
+    assert!([[c, b, a], [b, c, a], [c, a, b]].into_iter().all(|order| rows(order) == rows(files)));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named_whatever_is_written() {
+    let full = || Stdio::from(std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+    for args in [["check", "tests/cases"], ["claims", "tests/cases"], ["check", "transcripts"]] {
+        let output = claimlint(&args).stdout(full()).stderr(Stdio::piped()).output().unwrap();
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && message.contains("No space left"), "{args:?}: {message}");
+    }
+    let output = run(&["baseline", "write", "tests/cases", "-o", "/dev/full"]);
+    assert!(output.status.code() == Some(2) && String::from_utf8_lossy(&output.stderr).contains("/dev/full"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_leaves_the_old_report_as_it_was() {
+    let (_dir, path) = folder(&[("a.txt", restated(40_000).as_bytes()), ("old.json", b"old"), ("known.json", b"old")]);
+    let (text_file, report, known) = (path.join("a.txt"), path.join("old.json"), path.join("known.json"));
+    let to = format!("json={}", text(&report));
+    for args in [
+        ["check", text(&text_file), "--report", &to].as_slice(),
+        ["baseline", "write", text(&text_file), "-o", text(&known)].as_slice(),
+    ] {
+        let mut child = claimlint(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(150));
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    assert_eq!((std::fs::read(&report).unwrap(), std::fs::read(&known).unwrap()), (b"old".to_vec(), b"old".to_vec()));
+}
+
+#[test]
+fn what_is_broken_is_not_half_applied() {
+    let rule = std::fs::read("rules/growth-off.toml").unwrap();
+    let (_dir, path) = folder(&[
+        ("good.toml", &rule),
+        ("bad.toml", b"question = 1"),
+        ("claimlint.toml", b"min-severity = \"note\"\nselect = [\"growth-of\"]\n"),
+        ("glob.toml", b"ignore = [\"growth-off\"]\nexclude = [\"a[\"]\n"),
+        ("known.json", b"{\"version\": 1, \"findings\": ["),
+        ("report.json", b"old"),
+    ]);
+    let at = |name: &str| path.join(name).to_str().unwrap().to_owned();
+    let to = format!("json={}", at("report.json"));
+    for args in [
+        vec!["--rules", text(&path), "--isolated"],
+        vec!["--config", &at("claimlint.toml")],
+        vec!["--config", &at("glob.toml")],
+        vec!["--baseline", &at("known.json"), "--isolated"],
+        vec!["--suppressions", &at("bad.toml"), "--isolated"],
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["check", "tests/cases", "--report", &to]).args(&args);
+        let output = command.output().unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{args:?}");
+        assert!(!output.stderr.is_empty(), "{args:?}");
+        assert_eq!(std::fs::read(path.join("report.json")).unwrap(), b"old", "{args:?}");
+    }
+}

@@ -72,7 +72,7 @@ struct Outcome {
 }
 
 impl Take for Outcome {
-    fn file(&mut self, checked: Checked, home: &Home) -> Result<()> {
+    fn file(&mut self, mut checked: Checked, home: &Home) -> Result<()> {
         if self.fail_on.unwrap_or(home.policy.fail_on()).fails(&checked.findings) {
             self.exit = self.exit.max(Exit::Findings);
         }
@@ -81,6 +81,7 @@ impl Take for Outcome {
             let more = [stats.bound, stats.held, stats.broken, stats.unknown];
             sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
         }
+        home.cap(&mut checked);
         self.reports.file(&checked)
     }
 

@@ -76,7 +76,11 @@ pub fn init(args: &Init) -> Result<Exit> {
         }
         made => made.into_diagnostic().wrap_err_with(|| path.display().to_string())?,
     };
-    file.write_all(TEMPLATE.as_bytes()).into_diagnostic()?;
+    if let Err(error) = file.write_all(TEMPLATE.as_bytes()) {
+        // Half a settings file would hold from now on.
+        let _ = std::fs::remove_file(&path);
+        return Err(error).into_diagnostic().wrap_err_with(|| path.display().to_string());
+    }
     eprintln!("claimlint: wrote {}", path.display());
     Ok(Exit::Clean)
 }
