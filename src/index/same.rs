@@ -283,6 +283,7 @@ fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
         .or_else(|| differ(foreign(first) || foreign(second), "other-script"))
         .or_else(|| differ(first.measure.key.is_empty() || second.measure.key.is_empty(), "no-measure"))
         .or_else(|| differ(second.tagged("of-them") && second.tagged("carried"), "part-of-them"))
+        .or_else(|| differ(first.tagged("to-each") != second.tagged("to-each"), "other-per-unit"))
         .or_else(|| differ(aspects(first) != aspects(second), "other-aspect"))
         .or_else(|| differ((first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
         .or_else(|| {

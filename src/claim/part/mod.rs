@@ -45,12 +45,23 @@ pub(super) fn across(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Cl
     share::ratios(&View::new(transcript, lexicon, &claims.all, &lower)).into_iter().for_each(|ratio| ratio.put(claims));
     let mut found = Found::default();
     beside::again(&View::new(transcript, lexicon, &claims.all, &lower), &mut found);
+    overlapping(&View::new(transcript, lexicon, &claims.all, &lower), &mut found);
     settle(claims, &mut found);
     let view = View::new(transcript, lexicon, &claims.all, &lower);
     total::find(&view, &mut found);
     share::find(&view, &mut found);
     each::find(&view, &mut found);
     settle(claims, &mut found);
+}
+
+/// Tags the parts of which the text says, there or in the next sentence, that some are counted twice.
+fn overlapping(view: &View<'_>, found: &mut Found) {
+    let twice = |at: usize| {
+        let sentence = view.claim(at).sentence;
+        (sentence..sentence + 2).any(|number| view.cue(view.words_of(number), "overlap"))
+    };
+    let parts: Vec<usize> = found.ties.iter().filter(|tie| tie.1 == LinkKind::PartOf).map(|tie| tie.0).collect();
+    parts.into_iter().filter(|at| twice(*at)).for_each(|at| found.tag(at, "overlapping"));
 }
 
 /// Writes what was found into the claims.

@@ -62,6 +62,7 @@ fn listed(story: &Story<'_>, claims: &mut Claims, line: &Line<'_>, number: usize
         member.list.map(|place| place.list) == one
             && member.quantity.unit.name == unit
             && member.aspect == Aspect::Level
+            && (member.sentence == claim.sentence || !member.tagged("average"))
     });
     let heads =
         || list.iter().map(|other| claims.all[*other].measure.head.as_str()).chain([claim.measure.head.as_str()]);
