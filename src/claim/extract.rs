@@ -103,6 +103,10 @@ impl Scene<'_> {
             let Some(Mention::Quantity(quantity)) = word.mention().and_then(|at| self.mentions.get(at)) else {
                 continue;
             };
+            // "Thefts per 100 inhabitants": what others are counted by states nothing itself.
+            if token > 0 && self.parse.tokens[token - 1].word("per") {
+                continue;
+            }
             let reading = measure::read(self.parse, token, quantity, &self.lexicon.words);
             let clause = memory.clauses + self.parse.clauses.get(token).copied().unwrap_or(0);
             let mut claim = claim(sentence, shift, clause, quantity, &reading);

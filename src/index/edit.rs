@@ -46,7 +46,8 @@ pub fn slip(a: Decimal, b: Decimal) -> Option<Slip> {
     }
     let ratio = (a / b).abs();
     let near = ratio < Decimal::TEN && ratio > Decimal::ONE / Decimal::TEN;
-    if first.len().max(second.len()) < 2 || !near && first.len() == second.len() {
+    let far = ratio > Decimal::from(20) || ratio < Decimal::new(5, 2);
+    if far || first.len().max(second.len()) < 2 || !near && first.len() == second.len() {
         return None;
     }
     aligned(a, b)

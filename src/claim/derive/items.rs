@@ -51,7 +51,7 @@ pub(super) fn derive(story: &mut Story<'_>) {
         let next = announced.get(at + 1).and_then(|next| story.claims.get(next.0));
         let items = items(story, claim, *count, next, &labels);
         let Some(last) = items.last().filter(|_| items.len() >= 2).copied() else { continue };
-        let closed = last.last || closed(story, &last, claim);
+        let closed = last.last || closed(story, &last, claim) || ends(story, &items, &labels);
         // A list that breaks off says nothing.
         if items.len() < *count && !closed {
             continue;
@@ -235,6 +235,14 @@ fn closed(story: &Story<'_>, last: &Label, announced: &Claim) -> bool {
         }
     }
     false
+}
+
+/// Whether the last of three items or more opens with "and" and no label of its speaker follows: "And the third is".
+fn ends(story: &Story<'_>, items: &[Label], labels: &[Label]) -> bool {
+    let Some(last) = items.last().filter(|_| items.len() >= 3) else { return false };
+    let further = labels.iter().any(|label| label.span.start > last.span.start && label.speaker == last.speaker);
+    let sentence = story.text(story.sentence(last.sentence)).trim_start();
+    !further && sentence.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("and "))
 }
 
 /// The claim of how many items there are.

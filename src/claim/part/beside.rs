@@ -53,6 +53,7 @@ pub(super) fn again(view: &View<'_>, found: &mut Found) {
     for at in 1..view.claims.len() {
         exchanged(view, at, found);
         converted(view, at, found);
+        converted_later(view, at, found);
         whom(view, at, found);
         them(view, at, found);
         goes_on(view, at, found);
@@ -80,6 +81,54 @@ fn converted(view: &View<'_>, at: usize, found: &mut Found) {
     if ratio > Decimal::new(4, 1) && ratio < Decimal::new(25, 1) {
         found.tie(at, LinkKind::Apposed, last);
     }
+}
+
+/// How many sentences behind a figure it may be said again in another unit.
+const SAID_AGAIN: usize = 3;
+/// How many claims are looked back over for it.
+const LOOKED_AT: usize = 8;
+
+/// "It weighs 220 pounds." "For our listeners abroad, that is 100 kilos.": a unit of another system, in a sentence that
+/// points back or speaks of the same thing.
+fn converted_later(view: &View<'_>, at: usize, found: &mut Found) {
+    let claim = view.claim(at);
+    let measured = !matches!(
+        claim.quantity.unit.dimension,
+        Dimension::Money
+            | Dimension::Time
+            | Dimension::Share
+            | Dimension::Count
+            | Dimension::Multiple
+            | Dimension::Points
+    );
+    if !measured {
+        return;
+    }
+    let alike = |other: &usize| view.claim(*other).quantity.unit.dimension == claim.quantity.unit.dimension;
+    let Some(first) = (at.saturating_sub(LOOKED_AT)..at).rev().find(alike) else { return };
+    let earlier = view.claim(first);
+    let near = earlier.sentence < claim.sentence && claim.sentence <= earlier.sentence + SAID_AGAIN;
+    let nameless = claim.measure.key.is_empty() || claim.tagged("carried");
+    let one_thing = nameless || !earlier.measure.head.is_empty() && earlier.measure.head == claim.measure.head;
+    if near && one_thing && view.level(at) && view.level(first) && of_two_systems(view, first, at) {
+        found.tie(at, LinkKind::Apposed, first);
+    }
+}
+
+/// Whether two units of one kind are of two systems, and the figures no further apart than a slip makes them.
+fn of_two_systems(view: &View<'_>, first: usize, again: usize) -> bool {
+    let (a, b) = (&view.claim(first).quantity.unit, &view.claim(again).quantity.unit);
+    let units = &view.lexicon.units;
+    let Some((from, to)) = units.factor(&a.name).zip(units.factor(&b.name)) else { return false };
+    if a.per != b.per || from.0 == Dimension::Temperature {
+        return false;
+    }
+    let factor = from.1.checked_div(to.1).unwrap_or_default();
+    let digits = |value: Decimal| value.normalize().mantissa().to_string().trim_matches('0').to_owned();
+    // Metres and kilometres, ounces and pounds: one system, where two figures side by side are two things.
+    let round = digits(factor).len() <= 2 || digits(Decimal::ONE.checked_div(factor).unwrap_or_default()).len() <= 2;
+    let ratio = view.value(first).checked_mul(factor).and_then(|meant| view.value(again).checked_div(meant));
+    !round && ratio.is_some_and(|ratio| ratio > Decimal::new(6, 1) && ratio < Decimal::new(17, 1))
 }
 
 fn exchanged(view: &View<'_>, at: usize, found: &mut Found) {
