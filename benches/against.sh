@@ -5,21 +5,22 @@
 #     benches/against.sh [BINARY] [FOLDER...]
 #
 # The texts are those of the folders (transcripts/ where none is given), repeated to 50 MB in 1,000 files and to
-# one file of 20 MB. Each command runs five times; the fastest counts.
+# one file of 20 MB. Each command runs five times; the fastest counts. MANY, FILES, ONE (sizes in MB) and RUNS change that.
 set -euo pipefail
+many_mb=${MANY:-50} files=${FILES:-1000} one_mb=${ONE:-20} runs=${RUNS:-5}
 here=$(cd "$(dirname "$0")" && pwd)
 binary=${1:-target/release/claimlint}
 shift || true
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-"$here/corpus.py" "$out/many" 50M 1000 "$@"
-"$here/corpus.py" "$out/one" 20M 1 "$@"
+python3 "$here/corpus.py" "$out/many" "${many_mb}M" "$files" "$@"
+python3 "$here/corpus.py" "$out/one" "${one_mb}M" 1 "$@"
 head -c 2000 "$out/many/00000.txt" > "$out/small.txt"
 
-# best COMMAND...: wall and CPU seconds of the fastest of five runs
+# best COMMAND...: wall and CPU seconds of the fastest of the runs
 best() {
   local TIMEFORMAT='%R %U %S'
-  for _ in 1 2 3 4 5; do
+  for _ in $(seq "$runs"); do
     { time "$@" > /dev/null 2>&1 || true; } 2>&1
   done | awk '{ cpu = $2 + $3; if (NR == 1 || $1 < wall) { wall = $1; least = cpu } } END { print wall, least }'
 }
@@ -39,10 +40,10 @@ against() {
 }
 
 many=$(best "$binary" check --isolated --format ndjson "$out/many")
-against "1,000 files" 50 "$many" typos --isolated "$out/many"
-against "1,000 files" 50 "$many" wc -w "$out"/many/*
+against "$files files" "$many_mb" "$many" typos --isolated "$out/many"
+against "$files files" "$many_mb" "$many" wc -w "$out"/many/*
 one=$(best "$binary" check --isolated --format ndjson "$out/one")
-against "one file" 20 "$one" typos --isolated "$out/one"
-against "one file" 20 "$one" wc -w "$out"/one/*
+against "one file" "$one_mb" "$one" typos --isolated "$out/one"
+against "one file" "$one_mb" "$one" wc -w "$out"/one/*
 small=$(best "$binary" check --isolated "$out/small.txt")
 echo "start-up with one small file: ${small% *} s wall, ${small#* } s CPU"

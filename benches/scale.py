@@ -42,7 +42,7 @@ def head(title):
 
 
 def corpus(out, megabytes, files, folders):
-    subprocess.run([HERE / "corpus.py", out, f"{megabytes}M", str(files), *folders], check=True)
+    subprocess.run([sys.executable, HERE / "corpus.py", out, f"{megabytes}M", str(files), *folders], check=True)
 
 
 def doubling(binary, title, files_of, most, folders):

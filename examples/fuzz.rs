@@ -132,10 +132,13 @@ fn claims(checked: &Checked) {
 /// A span lies in the text and leads into the file, between characters on both sides.
 fn sound(source: &Source, transcript: &Transcript, span: Span) {
     assert!(transcript.text.get(span.start..span.end).is_some(), "{span:?}");
+    // In a packed file nothing stands where it is read: places count in what was unpacked.
+    if matches!(source.format, Format::Docx | Format::Pdf) {
+        return;
+    }
     let under = transcript.map.to_source(span);
     assert!(source.bytes.get(under.start..under.end).is_some(), "{span:?} leads to {under:?}");
-    let encoded = matches!(source.format, Format::Docx | Format::Pdf);
-    if let (false, Ok(text)) = (encoded, std::str::from_utf8(&source.bytes)) {
+    if let Ok(text) = std::str::from_utf8(&source.bytes) {
         assert!(text.get(under.start..under.end).is_some(), "{span:?} leads into a character: {under:?}");
     }
 }

@@ -106,3 +106,9 @@ fn an_example_says_whether_it_fires() {
     let text = format!("{WHOLE}\n[[example]]\ntext = \"Ten.\"\n");
     assert_eq!(mistakes(&text).first().map(|mistake| mistake.0.as_str()), Some("an example either fires or is silent"));
 }
+
+#[test]
+fn a_mistake_stands_between_characters() {
+    let found = mistakes(&WHOLE.replace("price = price", "price \u{e9} price"));
+    assert_eq!(found.first().map(|mistake| mistake.1.as_str()), Some("\u{e9}"), "{found:?}");
+}

@@ -31,6 +31,12 @@ struct Mistake {
     source_code: NamedSource<Arc<str>>,
 }
 
+/// The least span between characters that holds another.
+fn between_characters(text: &str, span: Span) -> Span {
+    let start = text.floor_char_boundary(span.start);
+    Span::new(start, text.ceil_char_boundary(span.end).max(start))
+}
+
 impl RuleError {
     /// A mistake at a place: what is wrong, and under the place the words that say where.
     #[must_use]
@@ -39,7 +45,7 @@ impl RuleError {
             message: message.into(),
             label: label.into(),
             help: None,
-            span,
+            span: between_characters(&origin.text, span),
             source_code: NamedSource::new(&origin.path, Arc::clone(&origin.text)).with_language("toml"),
         }))
     }
