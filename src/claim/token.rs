@@ -264,6 +264,10 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
         {
             Class::Noun
         }
+        // "Calls rose", "calls have tripled": a subject opens a sentence, no verb.
+        (VerbForm::Finite, None | Some((Kind::Mark(_), _))) if next.is_some_and(|next| finite(next, words)) => {
+            Class::Noun
+        }
         (VerbForm::Finite, Some((Kind::Word, Class::Noun)))
             if last.is_some_and(|last| !agrees(last, analysis, words)) =>
         {

@@ -216,6 +216,15 @@ fn order(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> Option<bool>
     if let Some(earlier) = by_period(first.period.as_ref(), second.period.as_ref()) {
         return Some(earlier);
     }
+    // What has a year of its own stands before what is said of no time: of now.
+    let dated = |claim: &Claim| claim.period.as_ref().is_some_and(|period| period.key.starts_with('y'));
+    let actual = first.modality == crate::claim::Modality::Actual && second.modality == first.modality;
+    if actual && first.sentence != second.sentence && dated(first) != dated(second) {
+        let undated = if dated(first) { second } else { first };
+        if undated.period.is_none() {
+            return Some(dated(second));
+        }
+    }
     let (one, two) = (story.line(first)?, story.line(second)?);
     let same = first.sentence == second.sentence;
     let reach = if same { 5 } else { 12 };

@@ -169,10 +169,11 @@ fn rank(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, change: Opti
     if pair.last == at && pair.first == at {
         return beside_pair(story, claims, pair, at, own).then_some(0);
     }
-    if stated.and_then(|stated| claims.get(stated)).is_some_and(elsewhere)
-        || line.speaker != story.lines[pair.last].speaker
-    {
+    if stated.and_then(|stated| claims.get(stated)).is_some_and(elsewhere) {
         return None;
+    }
+    if line.speaker != story.lines[pair.last].speaker {
+        return taken_up(story, claims, pair, at, own);
     }
     if claims.all[pair.after].sentence == at && pair.first < at {
         let behind = own.is_none_or(|claim| claim.span.start > claims.all[pair.after].span.start);
@@ -194,6 +195,18 @@ fn rank(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, change: Opti
     let pointing = answer || gap == 0 && (line.opens_back() || change.is_none() && line.has("half"));
     let plain = own.is_none_or(|claim| plain(line, claims, pair, claim));
     (calm && plain && (pointing && !told_of_other(story, own, pair) || told)).then_some(3 + gap)
+}
+
+/// How many lines behind a pair somebody else may take it up.
+const TAKEN_UP: usize = 8;
+
+/// How far a change is from a pair that somebody else told, where it names the same thing: "So calls have tripled?"
+fn taken_up(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, own: Option<&Claim>) -> Option<usize> {
+    let line = &story.lines[at];
+    let gap = at.checked_sub(pair.last).filter(|gap| (1..=TAKEN_UP).contains(gap))?;
+    let told = own.is_some() && named(story, line, pair, own, claims);
+    let plain = own.is_none_or(|claim| plain(line, claims, pair, claim));
+    (told && plain && quiet(story, claims, pair, at, told)).then_some(20 + gap)
 }
 
 /// Whether a change is told with no level, comparison or second change of its own, so that it can only be read with
