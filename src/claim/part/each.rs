@@ -11,12 +11,38 @@ use crate::quantity::Dimension;
 /// Ties prices and figures per head to their totals and counts.
 pub(super) fn find(view: &View<'_>, found: &mut Found) {
     for each in 0..view.claims.len() {
+        if let Some((total, length)) = paced(view, each) {
+            found.tie(each, LinkKind::EachOf, total);
+            found.tie(length, LinkKind::HeadsOf, each);
+        }
         let Some(noun) = per(view, each) else { continue };
         if let Some((total, count)) = product(view, each, &noun) {
             found.tie(each, LinkKind::EachOf, total);
             found.tie(count, LinkKind::HeadsOf, each);
         }
     }
+}
+
+/// "1,400 parcels in seven days, 200 a day": the total, and the claim of how long.
+fn paced(view: &View<'_>, each: usize) -> Option<(usize, usize)> {
+    let claim = view.claim(each);
+    let per = claim.quantity.unit.per.as_ref().filter(|_| matches!(claim.aspect, Aspect::Level | Aspect::Average))?;
+    let near = (each.saturating_sub(4)..each).rev().filter(|at| {
+        view.claim(*at).sentence + 1 >= claim.sentence
+            && view.together(*at, each)
+            && view.claim(*at).quantity.range.is_none()
+    });
+    let mut lengths = near.clone().filter(|at| {
+        let unit = &view.claim(*at).quantity.unit;
+        unit.dimension == Dimension::Time && unit.name == *per && view.cue(view.just_before(*at, 12), "spread-over")
+    });
+    let length = lengths.next()?;
+    let total = near.clone().find(|at| {
+        let unit = &view.claim(*at).quantity.unit;
+        let one_thing = unit.dimension == claim.quantity.unit.dimension && unit.name == claim.quantity.unit.name;
+        one_thing && unit.per.is_none() && view.level(*at) && view.value(*at) > view.value(each)
+    })?;
+    (total.abs_diff(length) == 1 && likely(view, each, (total, length))).then_some((total, length))
 }
 
 /// What a figure is told for one of; empty where the text says only "each".
@@ -59,8 +85,10 @@ fn product(view: &View<'_>, each: usize, noun: &SmolStr) -> Option<(usize, usize
     let counted = |at: &usize| {
         let unit = &view.claim(*at).quantity.unit;
         let mut lemmas = view.claim(*at).measure.lemmas();
-        let named =
-            noun.is_empty() || lemmas.any(|lemma| lemma == noun) || view.noun(view.after(*at)).as_ref() == Some(noun);
+        let named = noun.is_empty()
+            || matches!(noun.as_str(), "head" | "capita")
+            || lemmas.any(|lemma| lemma == noun)
+            || view.noun(view.after(*at)).as_ref() == Some(noun);
         let counts = unit.dimension == Dimension::Count && named || unit.name == *noun;
         counts && unit.per.is_none() && thing(view, *at) != kind
     };

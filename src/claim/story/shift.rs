@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::line::Line;
-use super::pair::Pair;
+use super::pair::{self, Pair};
 use super::{Story, inherit, stands, tag, tie, upcoming};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality};
 use crate::quantity::{Dimension, Form, Notation, Quantity, Unit};
@@ -23,8 +23,43 @@ pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims, deriv
             figure(story, pairs, claims, number);
         }
         words(story, pairs, claims, at, derived);
+        up_from(story, claims, at, derived);
     }
 }
+
+/// "Profit was 12 million, up from 10 million": the word stands between the level after and the level before.
+fn up_from(story: &Story<'_>, claims: &Claims, at: usize, derived: &mut Vec<Claim>) {
+    let line = &story.lines[at];
+    for number in line.claims.clone().skip(1) {
+        let (after, before) = (&claims.all[number - 1], &claims.all[number]);
+        let gap = line.between(after.span.end, before.span.start);
+        let mut words = gap.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty());
+        let from = words.next() == Some("from");
+        let way = words.take(2).find_map(|word| match word {
+            "up" => Some(Direction::Up),
+            "down" => Some(Direction::Down),
+            _ => None,
+        });
+        let joined = [" and ", " but ", " while ", " which ", ";"].iter().any(|word| gap.contains(word));
+        let Some(way) = way.filter(|_| from && !joined && gap.len() < UP_FROM) else { continue };
+        let told = pair::level(line, after) && stands(before) && before.quantity.range.is_none();
+        let known = derived.iter().any(|claim| claim.links.contains(&(LinkKind::ChangeOf, after.id)));
+        if !told || known || !pair::comparable(story.lexicon, line, after, line, before) {
+            continue;
+        }
+        let end = before.span.start.saturating_sub(1);
+        let place = gap.find(if way == Direction::Up { "up" } else { "down" }).map_or(end, |at| after.span.end + at);
+        let mut claim = directed(Span::new(place, place + if way == Direction::Up { 2 } else { 4 }), at, way);
+        claim.direction = Some(way);
+        claim.id = upcoming(claims, derived);
+        claim.links.push((LinkKind::ChangeOf, after.id));
+        claim.links.push((LinkKind::ChangeFrom, before.id));
+        derived.push(claim);
+    }
+}
+
+/// How many bytes may stand between the two levels of "was 12 million in May, up from 10 million".
+const UP_FROM: usize = 48;
 
 /// A change with a figure.
 fn figure(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims, number: usize) {
@@ -115,7 +150,7 @@ fn changes(story: &Story<'_>, line: &Line<'_>, claim: &Claim) -> Option<Option<D
     let said = direction(line, claim.span);
     let by = line.words_before(claim.span.start).next().is_some_and(|word| word == "by");
     match claim.aspect {
-        Aspect::Change if super::pair::level(line, claim) => None,
+        Aspect::Change if pair::level(line, claim) => None,
         Aspect::Change => Some(claim.direction.or(said)),
         _ if dimension == Dimension::Multiple
             && claim.quantity.form == Form::Multiple
