@@ -14,6 +14,7 @@ mod measure;
 mod name;
 mod numeral;
 mod ordinal;
+mod period;
 mod scan;
 mod unit;
 mod words;
