@@ -47,7 +47,7 @@ impl Grammar<'_> {
     }
 
     /// "Q1 2021", "Q3'21", "H1", "1Q21", "FY2022", "FY22".
-    fn coded_quarter<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+    pub(super) fn coded_quarter<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
         let number = |i| map_opt(one_of("1234"), |c: char| c.to_digit(10).and_then(|n| i8::try_from(n).ok())).parse(i);
         let letter = |i| one_of("QH").parse(i);
         let fy = |i| preceded((tag("FY"), opt(one_of(" -'’"))), short_year).parse(i);
