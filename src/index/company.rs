@@ -74,5 +74,5 @@ fn repeats((first, one): (&Claim, &Claim), (second, two): (&Claim, &Claim)) -> b
     let inside = one.sentence == first.sentence && two.sentence == second.sentence;
     let named = inside && !one.measure.key.is_empty() && one.measure.key == two.measure.key;
     let stated = !one.derived && !two.derived && two.id != second.id && two.speaker == second.speaker;
-    stated && same && (named || super::same::significant(one.quantity.value) >= 3)
+    stated && same && (named || super::edit::significant(one.quantity.value) >= 3)
 }

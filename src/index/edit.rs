@@ -38,15 +38,14 @@ pub fn slip(a: Decimal, b: Decimal) -> Option<Slip> {
         return None;
     }
     let (first, second) = (digits(a), digits(b));
-    if first == second && (first.len() > 1 || thousands(a, b)) {
+    if *first == *second && (first.len() > 1 || thousands(a, b)) {
         return Some(Slip::Scale);
     }
     if teen_ty(a, b) {
         return Some(Slip::TeenTy);
     }
-    let ratio = (a / b).abs();
-    let near = ratio < Decimal::TEN && ratio > Decimal::ONE / Decimal::TEN;
-    let far = ratio > Decimal::from(20) || ratio < Decimal::new(5, 2);
+    let far = ratio_to(a, b, Decimal::from(20)).is_gt();
+    let near = ratio_to(a, b, Decimal::TEN).is_lt();
     if far || first.len().max(second.len()) < 2 || !near && first.len() == second.len() {
         return None;
     }
@@ -60,10 +59,75 @@ fn thousands(a: Decimal, b: Decimal) -> bool {
     zeros >= 3 && zeros % 3 == 0
 }
 
+/// How the ratio of the larger value to the smaller one compares to a number.
+fn ratio_to(a: Decimal, b: Decimal, times: Decimal) -> std::cmp::Ordering {
+    let (small, large) = (a.abs().min(b.abs()), a.abs().max(b.abs()));
+    // Multiplying is many times quicker than dividing; a product beyond all decimals is larger than the large value.
+    small.checked_mul(times).map_or(std::cmp::Ordering::Less, |product| large.cmp(&product))
+}
+
+/// A row of decimal digits, kept without an allocation: figures are compared by the million.
+struct Row {
+    digits: [u8; Row::MOST],
+    start: usize,
+}
+
+impl Row {
+    /// A mantissa has at most 29 digits.
+    const MOST: usize = 30;
+
+    /// The digits of a number, none of zero.
+    fn of(mut number: u128) -> Self {
+        let mut row = Self { digits: [0; Self::MOST], start: Self::MOST };
+        // Long division is slow, so it ends as soon as the rest is short.
+        while number > u128::from(u64::MAX) {
+            row.push((number % 10) as u8);
+            number /= 10;
+        }
+        let mut number = number as u64;
+        while number > 0 {
+            row.push((number % 10) as u8);
+            number /= 10;
+        }
+        row
+    }
+
+    fn push(&mut self, digit: u8) {
+        if let Some(slot) = self.start.checked_sub(1).and_then(|at| self.digits.get_mut(at)) {
+            *slot = digit;
+            self.start -= 1;
+        }
+    }
+}
+
+impl std::ops::Deref for Row {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.digits.get(self.start..).unwrap_or(&[])
+    }
+}
+
+/// The number without the zeros at its end.
+fn stripped(mut number: u128) -> u128 {
+    while number > u128::from(u64::MAX) && number % 10 == 0 {
+        number /= 10;
+    }
+    let Ok(mut short) = u64::try_from(number) else { return number };
+    while short > 0 && short % 10 == 0 {
+        short /= 10;
+    }
+    u128::from(short)
+}
+
 /// The significant digits of a value.
-fn digits(value: Decimal) -> Vec<u8> {
-    let text = value.abs().normalize().mantissa().to_string();
-    text.trim_end_matches('0').bytes().collect()
+fn digits(value: Decimal) -> Row {
+    Row::of(stripped(value.mantissa().unsigned_abs()))
+}
+
+/// The number of significant digits of a value.
+pub(super) fn significant(value: Decimal) -> usize {
+    digits(value).len()
 }
 
 /// Thirteen and thirty, and so on: the teen is the ty's tens plus ten.
@@ -79,13 +143,12 @@ fn aligned(a: Decimal, b: Decimal) -> Option<Slip> {
     let whole = |value: Decimal| {
         let mut value = value.abs();
         value.rescale(scale);
-        value.mantissa().to_string().into_bytes()
+        Row::of(value.mantissa().unsigned_abs())
     };
-    let (mut first, mut second) = (whole(a), whole(b));
-    while first.len() > 1 && first.last() == Some(&b'0') && second.last() == Some(&b'0') {
-        first.pop();
-        second.pop();
-    }
+    let (first, second) = (whole(a), whole(b));
+    let zeros = |row: &Row| row.iter().rev().take_while(|digit| **digit == 0).count();
+    let cut = zeros(&first).min(zeros(&second));
+    let (first, second) = (&first[..first.len() - cut], &second[..second.len() - cut]);
     if first.len() == second.len() {
         let differing: Vec<usize> = (0..first.len()).filter(|at| first[*at] != second[*at]).collect();
         return match differing[..] {

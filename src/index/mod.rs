@@ -152,14 +152,13 @@ fn last_word(name: &str) -> &str {
 fn links_of(transcript: &Transcript, claims: &Claims, claim: &Claim, comparer: &Comparer<'_>) -> Option<Link> {
     let mut agreeing: Option<Link> = None;
     let mut differing: Option<Link> = None;
+    let mut evidence = Vec::new();
     for earlier in comparer.profiles.candidates(claims, claim, CANDIDATES) {
         let tie = tie(transcript, earlier, claim);
-        let Comparison::Joined { evidence, confidence } = comparer.compare(earlier, claim, tie == Tie::Cites) else {
-            continue;
-        };
-        let agrees = earlier.quantity.agrees(&claim.quantity);
-        let best = if agrees { &mut agreeing } else { &mut differing };
+        let Ok(confidence) = comparer.weigh(earlier, claim, tie == Tie::Cites, &mut evidence) else { continue };
+        let best = if comparer.profiles.agree(earlier, claim) { &mut agreeing } else { &mut differing };
         if best.as_ref().is_none_or(|link| link.confidence < confidence) {
+            let evidence = evidence.clone();
             *best = Some(Link { tie, first: earlier.id, second: claim.id, evidence, confidence });
         }
     }

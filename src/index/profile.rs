@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use crate::claim::{Claim, ClaimId, Claims};
 use crate::lexicon::Words;
-use crate::quantity::Dimension;
+use crate::lexicon::phrases::Quick;
+use crate::quantity::{Dimension, Interval, Quantity};
 
 /// The number of a word in [`Profiles`].
 pub(super) type WordId = u32;
+
+type Numbers<'a> = HashMap<&'a str, WordId, Quick>;
 
 /// The words of one claim.
 #[derive(Debug, Clone, Default)]
@@ -28,14 +32,37 @@ pub(super) struct Profile {
     pub(super) rivals: usize,
     /// How many claims speak of its period.
     pub(super) dated: usize,
+    /// Every word of its sentence, once each.
+    sentence: Vec<WordId>,
+    /// A bit for every word of its sentence, words sharing bits: most words that it lacks are told by this alone.
+    bits: u64,
+    /// How telling the words of its sentence are together.
+    pub(super) weight: f64,
+    /// What it speaks of as far as cues say, a bit for each of [`KINDS`].
+    pub(super) kinds: u32,
+    /// The values that its figure leaves open; none where they are out of the ordinary.
+    spoken: Option<Interval>,
 }
+
+/// Cues that part figures: a total is no average.
+const KINDS: [&str; 9] =
+    ["total", "remaining", "average", "previous", "cumulative", "largest", "smallest", "of-them", "among"];
+
+/// Figures below it are reckoned with freely; the arithmetic of larger ones is left to where it is asked for.
+const ORDINARY: Decimal = Decimal::from_parts(0, 0, 1 << 20, false, 0);
 
 impl Profile {
     /// Every word of its sentence, once each.
-    pub(super) fn sentence(&self) -> impl Iterator<Item = WordId> + '_ {
+    pub(super) fn sentence(&self) -> &[WordId] {
+        &self.sentence
+    }
+
+    /// Puts the words of its sentence together.
+    fn gather(&mut self) {
         let context = self.context.iter().filter(|word| !self.lemmas.contains(word));
         let agent = self.agent.iter().filter(|word| !self.lemmas.contains(word) && !self.context.contains(word));
-        self.lemmas.iter().chain(context).chain(agent).copied()
+        self.sentence = self.lemmas.iter().chain(context).chain(agent).copied().collect();
+        self.bits = self.sentence.iter().fold(0, |bits, word| bits | bit(*word));
     }
 
     /// How many names of its sentence another's does not hold.
@@ -45,8 +72,21 @@ impl Profile {
 
     /// Whether its sentence holds a word.
     pub(super) fn says(&self, word: WordId) -> bool {
-        self.lemmas.contains(&word) || self.context.contains(&word) || self.agent.contains(&word)
+        self.bits & bit(word) != 0 && self.sentence.contains(&word)
     }
+}
+
+fn bit(word: WordId) -> u64 {
+    1 << (word % u64::BITS)
+}
+
+fn kinds(claim: &Claim) -> u32 {
+    let tagged = KINDS.iter().enumerate().filter(|(_, kind)| claim.tagged(kind));
+    tagged.fold(0, |bits, (at, _)| bits | 1 << at)
+}
+
+fn spoken(quantity: &Quantity) -> Option<Interval> {
+    (quantity.value.abs() < ORDINARY && quantity.slack < ORDINARY).then(|| quantity.spoken())
 }
 
 /// A word of the claims.
@@ -78,14 +118,19 @@ static NONE: Profile = Profile {
     head: None,
     rivals: 0,
     dated: 0,
+    sentence: Vec::new(),
+    bits: 0,
+    weight: 0.0,
+    kinds: 0,
+    spoken: None,
 };
 
 impl<'a> Profiles<'a> {
     pub(super) fn new(claims: &'a Claims, words: &Words) -> Self {
-        let mut numbers: HashMap<&'a str, WordId> = HashMap::new();
+        let mut numbers: Numbers<'a> = HashMap::default();
         let mut profiles = Self::default();
-        let mut periods: HashMap<&str, usize> = HashMap::new();
-        let mut heads: HashMap<(Option<WordId>, Dimension), usize> = HashMap::new();
+        let mut periods: HashMap<&str, usize, Quick> = HashMap::default();
+        let mut heads: HashMap<(Option<WordId>, Dimension), usize, Quick> = HashMap::default();
         for claim in &claims.all {
             let profile = profiles.profile(claim, &mut numbers, words);
             *heads.entry((profile.head, claim.quantity.unit.dimension)).or_default() += usize::from(!claim.derived);
@@ -103,10 +148,14 @@ impl<'a> Profiles<'a> {
         for entry in &mut profiles.entries {
             entry.rarity = (1.0 - (entry.frequency.max(1) as f64).ln() / all).clamp(0.1, 1.0);
         }
+        for profile in &mut profiles.all {
+            let entry = |word: &WordId| profiles.entries.get(*word as usize);
+            profile.weight = profile.sentence.iter().map(|word| entry(word).map_or(1.0, |entry| entry.rarity)).sum();
+        }
         profiles
     }
 
-    fn profile(&mut self, claim: &'a Claim, numbers: &mut HashMap<&'a str, WordId>, words: &Words) -> Profile {
+    fn profile(&mut self, claim: &'a Claim, numbers: &mut Numbers<'a>, words: &Words) -> Profile {
         let measure = &claim.measure;
         let mut number = |text: &'a str| self.number(text, numbers, words);
         let lemmas: Vec<WordId> = measure.lemmas().map(&mut number).collect();
@@ -121,10 +170,13 @@ impl<'a> Profiles<'a> {
         for word in lemmas.iter().chain(&agent).filter(|_| !claim.derived) {
             self.entries[*word as usize].claims.push(claim.id);
         }
-        Profile { lemmas, context, names, agent, head, rivals: 0, dated: 0 }
+        let (kinds, spoken) = (kinds(claim), spoken(&claim.quantity));
+        let mut profile = Profile { lemmas, context, names, agent, head, kinds, spoken, ..Profile::default() };
+        profile.gather();
+        profile
     }
 
-    fn number(&mut self, text: &'a str, numbers: &mut HashMap<&'a str, WordId>, words: &Words) -> WordId {
+    fn number(&mut self, text: &'a str, numbers: &mut Numbers<'a>, words: &Words) -> WordId {
         *numbers.entry(text).or_insert_with(|| {
             let opposable = words.is_opposable(text);
             self.entries.push(Entry { text, frequency: 0, rarity: 1.0, opposable, claims: Vec::new() });
@@ -140,6 +192,14 @@ impl<'a> Profiles<'a> {
     /// The words of a claim.
     pub(super) fn of(&self, claim: &Claim) -> &Profile {
         self.all.get(claim.id.0 as usize).unwrap_or(&NONE)
+    }
+
+    /// Whether two figures can be one as people say them: [`Quantity::agrees`], reckoned once a figure.
+    pub(super) fn agree(&self, first: &Claim, second: &Claim) -> bool {
+        match (&self.of(first).spoken, &self.of(second).spoken) {
+            (Some(a), Some(b)) if first.quantity.range.is_none() || second.quantity.range.is_none() => a.meets(b),
+            _ => first.quantity.agrees(&second.quantity),
+        }
     }
 
     /// How telling a word is in this text, from 0 (in every claim) to 1.

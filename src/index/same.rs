@@ -44,47 +44,64 @@ pub(super) struct Comparer<'a> {
 impl Comparer<'_> {
     /// Compares two claims; `cited` where the later one says that the figure is the earlier one's.
     pub(super) fn compare(&self, first: &Claim, second: &Claim, cited: bool) -> Comparison {
+        let mut evidence = Vec::new();
+        match self.weigh(first, second, cited, &mut evidence) {
+            Ok(confidence) => Comparison::Joined { evidence, confidence },
+            Err(reason) => Comparison::Parted(reason),
+        }
+    }
+
+    /// How sure it is that two claims are the same thing, with the evidence for it; an error is what parts them.
+    ///
+    /// Most pairs come to nothing, so that `evidence` is the caller's, to be used again for the next pair.
+    pub(super) fn weigh(
+        &self,
+        first: &Claim,
+        second: &Claim,
+        cited: bool,
+        evidence: &mut Vec<Evidence>,
+    ) -> Result<f64, &'static str> {
+        evidence.clear();
         let (left, right) = (self.profiles.of(first), self.profiles.of(second));
         let opposed = || self.opposed(left, right).or_else(|| self.elsewhere(&first.measure, &second.measure));
         if let Some(reason) = parted(first, second, cited).or_else(opposed) {
-            return Comparison::Parted(reason);
+            return Err(reason);
         }
-        if cited && loosely(first, second) {
-            return Comparison::Parted("cited-loosely");
+        if cited && self.loosely(first, second) {
+            return Err("cited-loosely");
         }
         if self.idle(first, second) {
-            return Comparison::Parted("counts-in-passing");
+            return Err("counts-in-passing");
         }
-        let mut evidence = Vec::new();
-        if !first.quantity.agrees(&second.quantity) {
+        if !self.profiles.agree(first, second) {
             match company::around(self.claims, first, second) {
-                Company::Both => return Comparison::Parted("both-told-together"),
-                Company::Reckoned => return Comparison::Parted("difference-told"),
+                Company::Both => return Err("both-told-together"),
+                Company::Reckoned => return Err("difference-told"),
                 Company::Shared(figures) if slip(&first.quantity, &second.quantity).is_some() => {
-                    self.add(&mut evidence, "same-company", figures);
+                    self.add(evidence, "same-company", figures);
                 }
                 Company::Shared(_) => {}
             }
         }
-        self.measures(left, right, told_apart(first, second), &mut evidence);
-        self.sentences(left, right, &mut evidence);
-        self.agents(&first.measure, &second.measure, &mut evidence);
-        self.surroundings(first, second, cited, &mut evidence);
-        self.figures(first, second, &mut evidence);
+        self.measures(left, right, told_apart(first, second), evidence);
+        self.sentences(left, right, evidence);
+        self.agents(&first.measure, &second.measure, evidence);
+        self.surroundings(first, second, cited, evidence);
+        self.figures(first, second, evidence);
         let rivals = right.rivals.saturating_sub(2);
-        self.add(&mut evidence, "rival-figures", (1.0 + rivals as f64).ln());
+        self.add(evidence, "rival-figures", (1.0 + rivals as f64).ln());
         let figures = self.profiles.figures() as f64 / 8.0;
         // A figure of three digits comes back by chance less often than two figures a slip apart do.
-        let back = first.quantity.value == second.quantity.value && significant(first.quantity.value) >= 3;
-        self.add(&mut evidence, "many-figures", figures.max(1.0).ln() * if back { 0.4 } else { 1.0 });
+        let back = first.quantity.value == second.quantity.value && edit::significant(first.quantity.value) >= 3;
+        self.add(evidence, "many-figures", figures.max(1.0).ln() * if back { 0.4 } else { 1.0 });
         let apart = second.sentence.saturating_sub(first.sentence);
-        self.add(&mut evidence, "sentences-apart", (1.0 + apart as f64).ln() / 3.0);
+        self.add(evidence, "sentences-apart", (1.0 + apart as f64).ln() / 3.0);
         if cited {
             let own = first.speaker == second.speaker && first.attribution.is_none();
-            self.add(&mut evidence, if own { "cites-self" } else { "cited" }, 1.0);
+            self.add(evidence, if own { "cites-self" } else { "cited" }, 1.0);
         }
         let score: f64 = self.weights.get("base") + evidence.iter().map(|evidence| evidence.weight).sum::<f64>();
-        Comparison::Joined { evidence, confidence: 1.0 / (1.0 + (-score).exp()) }
+        Ok(1.0 / (1.0 + (-score).exp()))
     }
 
     /// Whether two differing small counts of things told one by one are no statements at all: "one other thing".
@@ -94,12 +111,21 @@ impl Comparer<'_> {
         small(first) && small(second) && self.words.is_listable(&first.measure.head)
             || first.quantity.value != second.quantity.value
                 && (first.tagged("carried") || second.tagged("carried"))
-                && !first.quantity.agrees(&second.quantity)
+                && !self.profiles.agree(first, second)
                 && match edit::slip(first.quantity.value, second.quantity.value) {
                     None => true,
                     Some(Slip::Scale) => second.quantity.unit.dimension == Dimension::Count,
                     Some(_) => false,
                 }
+    }
+
+    /// Whether who is cited is left open and the figure is no slip of the other's: it was said by somebody else then.
+    fn loosely(&self, first: &Claim, second: &Claim) -> bool {
+        let open = second.attribution.as_ref().is_some_and(|attribution| {
+            attribution.speaker.is_none() || attribution.speaker == second.speaker && first.speaker != second.speaker
+        });
+        let (a, b) = (&first.quantity, &second.quantity);
+        open && !self.profiles.agree(first, second) && slip(a, b).is_none()
     }
 
     fn add(&self, evidence: &mut Vec<Evidence>, name: &'static str, times: f64) {
@@ -118,12 +144,13 @@ impl Comparer<'_> {
 
     /// Opposite words in who does it or where: northern and southern farms.
     fn elsewhere(&self, first: &Measure, second: &Measure) -> Option<&'static str> {
-        let around =
-            |measure: &Measure| -> Vec<SmolStr> { measure.agent.iter().chain(&measure.place).cloned().collect() };
-        let (left, right) = (around(first), around(second));
-        let opposed = left
-            .iter()
-            .any(|a| !right.contains(a) && right.iter().any(|b| !left.contains(b) && self.words.opposed(a, b)));
+        fn around(measure: &Measure) -> impl Iterator<Item = &SmolStr> {
+            measure.agent.iter().chain(&measure.place)
+        }
+        let within = |word: &SmolStr, measure: &Measure| around(measure).any(|known| known == word);
+        let opposes = |a: &SmolStr, b: &SmolStr| !within(b, first) && self.words.opposed(a, b);
+        let telling = around(first).filter(|word| self.words.is_opposable(word) && !within(word, second));
+        let opposed = telling.into_iter().any(|a| around(second).any(|b| opposes(a, b)));
         opposed.then_some("opposite-surroundings")
     }
 
@@ -157,11 +184,9 @@ impl Comparer<'_> {
     /// Whether one sentence says the other again: the part of the shorter one's telling words that both hold,
     /// from a half on; and whether each holds names that the other lacks.
     fn sentences(&self, first: &Profile, second: &Profile, evidence: &mut Vec<Evidence>) {
-        let weigh = |words: &mut dyn Iterator<Item = WordId>| words.map(|word| self.profiles.rarity(word)).sum::<f64>();
-        let all = |profile: &Profile| weigh(&mut profile.sentence());
-        let shared = weigh(&mut first.sentence().filter(|word| second.says(*word)));
-        let (a, b) = (all(first), all(second));
-        let overlap = shared / a.min(b).max(1.0);
+        let shared = first.sentence().iter().filter(|word| second.says(**word));
+        let shared = shared.map(|word| self.profiles.rarity(*word)).sum::<f64>();
+        let overlap = shared / first.weight.min(second.weight).max(1.0);
         self.add(evidence, "said-alike", (2.0 * overlap - 1.0).clamp(0.0, 1.0));
         let named = first.names_alone(second) > 0 && second.names_alone(first) > 0;
         self.add(evidence, "other-names", if named { 1.0 } else { 0.0 });
@@ -202,12 +227,11 @@ impl Comparer<'_> {
             "question",
             flag(!cited && (first.modality == Modality::Question) != (second.modality == Modality::Question)),
         );
-        let odd =
-            ["total", "remaining", "average", "previous", "cumulative", "largest", "smallest", "of-them", "among"];
-        let differing = odd.iter().filter(|tag| first.tagged(tag) != second.tagged(tag)).count();
+        let (one, other) = (self.profiles.of(first).kinds, self.profiles.of(second).kinds);
+        let differing = (one ^ other).count_ones();
         // What holds now may have been otherwise when the first figure was told.
-        let differing = differing + usize::from(!cited && second.tagged("now") && !first.tagged("now"));
-        self.add(evidence, "other-cues", (differing as f64).min(2.0));
+        let differing = differing + u32::from(!cited && second.tagged("now") && !first.tagged("now"));
+        self.add(evidence, "other-cues", f64::from(differing).min(2.0));
         self.add(evidence, "per-unit-on-one-side", flag(first.quantity.unit.per != second.quantity.unit.per));
         let places = first.list.zip(second.list).map(|(a, b)| a.position == b.position);
         self.add(evidence, "in-lists", flag(places == Some(true)));
@@ -216,8 +240,8 @@ impl Comparer<'_> {
 
     fn figures(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {
         let (a, b) = (&first.quantity, &second.quantity);
-        if a.agrees(b) {
-            let digits = significant(a.value);
+        if self.profiles.agree(first, second) {
+            let digits = edit::significant(a.value);
             let telling = a.value == b.value && digits >= 3;
             let more = digits.saturating_sub(3).min(3) as f64 / 4.0;
             self.add(evidence, "same-figure", if telling { 1.0 + more } else { 0.3 });
@@ -226,10 +250,14 @@ impl Comparer<'_> {
         match slip(a, b) {
             Some(Slip::TeenTy) => self.add(evidence, "teen-ty", 1.0),
             // One digit and any number of zeros are alike by chance more often than by a slip.
-            Some(Slip::Scale) => self.add(evidence, "scale-slip", if significant(a.value) == 1 { 0.2 } else { 1.0 }),
+            Some(Slip::Scale) => {
+                self.add(evidence, "scale-slip", if edit::significant(a.value) == 1 { 0.2 } else { 1.0 })
+            }
             Some(Slip::Transposed) => self.add(evidence, "digits-transposed", 1.0),
             Some(Slip::Dropped) => self.add(evidence, "digit-dropped", 1.0),
-            Some(Slip::Digit) => self.add(evidence, "one-digit-apart", (significant(a.value).min(5) as f64) / 4.0),
+            Some(Slip::Digit) => {
+                self.add(evidence, "one-digit-apart", (edit::significant(a.value).min(5) as f64) / 4.0)
+            }
             None => self.add(evidence, "figures-far-apart", 1.0),
         }
     }
@@ -244,15 +272,6 @@ fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
     }
 }
 
-/// Whether who is cited is left open and the figure is no slip of the other's: it was said by somebody else then.
-fn loosely(first: &Claim, second: &Claim) -> bool {
-    let open = second.attribution.as_ref().is_some_and(|attribution| {
-        attribution.speaker.is_none() || attribution.speaker == second.speaker && first.speaker != second.speaker
-    });
-    let (a, b) = (&first.quantity, &second.quantity);
-    open && !a.agrees(b) && slip(a, b).is_none()
-}
-
 /// Whether one speaker tells two figures one soon after the other: what is named differently then is two things.
 fn told_apart(first: &Claim, second: &Claim) -> bool {
     first.speaker.is_some() && first.speaker == second.speaker && second.sentence <= first.sentence + IN_ONE_BREATH
@@ -263,11 +282,6 @@ fn missing(side: &[WordId], other: &[WordId], context: &[WordId]) -> (f64, f64) 
     side.iter().filter(|word| !other.contains(word)).fold((0.0, 0.0), |(hard, soft), word| {
         if context.contains(word) { (hard, soft + 1.0) } else { (hard + 1.0, soft) }
     })
-}
-
-/// The number of significant digits of a value.
-pub(super) fn significant(value: rust_decimal::Decimal) -> usize {
-    value.abs().normalize().mantissa().to_string().trim_end_matches('0').len()
 }
 
 /// What makes two claims two things, whatever their words.

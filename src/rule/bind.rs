@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::expression::{Binary, Expression, Node, Part, Scope};
 use super::facts::Facts;
 use super::model::Rule;
+use super::sketch::Takers;
 use crate::claim::{Claim, ClaimId};
+use crate::lexicon::phrases::Quick;
 
 /// The most candidates looked at from one starting claim.
 const STEPS: usize = 4_000;
@@ -14,18 +16,13 @@ const MEMBERS: usize = 100;
 
 /// Every way to fill the roles, and how many starts had too many candidates.
 pub(super) fn bind<'a>(rule: &Rule, facts: &Facts<'a>) -> (Vec<Vec<Part<'a>>>, usize) {
-    let takes: Vec<HashSet<ClaimId>> = rule
-        .roles
-        .iter()
-        .map(|role| facts.claims.all.iter().filter(|claim| role.takes(claim)).map(|claim| claim.id).collect())
-        .collect();
+    let takes: Vec<Takers> = rule.roles.iter().map(|role| Takers::new(role, facts.claims, &facts.sketches)).collect();
     let single = |role: &usize| !rule.roles[*role].many && !rule.roles[*role].optional;
-    let Some(anchor) = (0..rule.roles.len()).filter(single).min_by_key(|role| takes[*role].len()) else {
+    let Some(anchor) = (0..rule.roles.len()).filter(single).min_by_key(|role| takes[*role].ids.len()) else {
         return (Vec::new(), 0);
     };
-    let mut starts: Vec<ClaimId> = takes[anchor].iter().copied().collect();
-    starts.sort_unstable();
-    let mut binder = Binder { rule, facts, takes, found: Vec::new(), seen: HashSet::new(), steps: 0 };
+    let starts = takes[anchor].ids.clone();
+    let mut binder = Binder { rule, facts, takes, found: Vec::new(), seen: HashSet::default(), steps: 0 };
     let mut capped = 0;
     for start in starts {
         let Some(claim) = facts.claims.get(start) else { continue };
@@ -46,9 +43,9 @@ pub(super) fn bind<'a>(rule: &Rule, facts: &Facts<'a>) -> (Vec<Vec<Part<'a>>>, u
 struct Binder<'r, 'f, 'a> {
     rule: &'r Rule,
     facts: &'f Facts<'a>,
-    takes: Vec<HashSet<ClaimId>>,
+    takes: Vec<Takers>,
     found: Vec<Vec<Part<'a>>>,
-    seen: HashSet<Vec<ClaimId>>,
+    seen: HashSet<Vec<ClaimId>, Quick>,
     steps: usize,
 }
 
@@ -114,7 +111,7 @@ impl<'a> Binder<'_, '_, 'a> {
         ids.sort_unstable();
         ids.dedup();
         let taken = |id: &ClaimId| parts.iter().any(|part| part.claims().iter().any(|claim| claim.id == *id));
-        let fitting = ids.into_iter().filter(|id| self.takes[role].contains(id) && !taken(id));
+        let fitting = ids.into_iter().filter(|id| self.takes[role].contains(*id) && !taken(id));
         fitting.filter_map(|id| self.facts.claims.get(id)).collect()
     }
 

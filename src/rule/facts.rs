@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::sketch::Sketch;
 use crate::claim::{Claim, ClaimId, Claims, LinkKind};
 use crate::index::{Index, Link, Tie};
 use crate::lexicon::Units;
+use crate::lexicon::phrases::Quick;
 use crate::transcript::Transcript;
 
 /// A transcript's claims with the look-ups that relations need.
@@ -12,10 +14,12 @@ pub(super) struct Facts<'a> {
     pub(super) transcript: &'a Transcript,
     pub(super) claims: &'a Claims,
     pub(super) units: &'a Units,
+    /// The plain facts of every claim, by its number.
+    pub(super) sketches: Vec<Sketch>,
     index: &'a Index,
-    ties: HashMap<ClaimId, Vec<&'a Link>>,
-    incoming: HashMap<ClaimId, Vec<ClaimId>>,
-    lists: HashMap<u32, Vec<ClaimId>>,
+    ties: HashMap<ClaimId, Vec<&'a Link>, Quick>,
+    incoming: HashMap<ClaimId, Vec<ClaimId>, Quick>,
+    lists: HashMap<u32, Vec<ClaimId>, Quick>,
     keys: HashMap<&'a str, Vec<ClaimId>>,
     heads: HashMap<&'a str, Vec<ClaimId>>,
 }
@@ -29,10 +33,11 @@ impl<'a> Facts<'a> {
             transcript,
             claims,
             units,
+            sketches: claims.all.iter().map(Sketch::of).collect(),
             index,
-            ties: HashMap::new(),
-            incoming: HashMap::new(),
-            lists: HashMap::new(),
+            ties: HashMap::default(),
+            incoming: HashMap::default(),
+            lists: HashMap::default(),
             keys: HashMap::new(),
             heads: HashMap::new(),
         };

@@ -19,6 +19,7 @@ mod page;
 mod predicate;
 mod read;
 mod schema;
+mod sketch;
 mod slip;
 mod template;
 mod truth;

@@ -59,43 +59,42 @@ impl Predicate {
     /// Whether the claim states every fact.
     #[must_use]
     pub fn all(&self, claim: &Claim) -> bool {
-        self.tests(claim).into_iter().flatten().all(|met| met)
+        !self.some(claim, false)
     }
 
     /// Whether the claim states any of the facts.
     #[must_use]
     pub fn any(&self, claim: &Claim) -> bool {
-        self.tests(claim).into_iter().flatten().any(|met| met)
+        self.some(claim, true)
     }
 
-    /// For each field whether it is met; `None` where it is not given.
-    fn tests(&self, claim: &Claim) -> [Option<bool>; 22] {
+    /// Whether some field that is given is met, or is not met, as asked; looks no further than to the first.
+    fn some(&self, claim: &Claim, asked: bool) -> bool {
         let quantity = &claim.quantity;
-        let per = quantity.unit.per.clone().unwrap_or_default();
-        [
-            one(&self.aspect, Some(&claim.aspect)),
-            one(&self.dimension, Some(&quantity.unit.dimension)),
-            one(&self.unit, Some(&quantity.unit.name)),
-            one(&self.per, Some(&per)),
-            one(&self.direction, claim.direction.as_ref()),
-            one(&self.point, claim.point.as_ref()),
-            one(&self.form, Some(&quantity.form)),
-            one(&self.notation, Some(&quantity.notation)),
-            one(&self.bound, Some(&quantity.bound)),
-            one(&self.modality, Some(&claim.modality)),
-            one(&self.basis, claim.basis.as_ref()),
-            given(&self.tags).map(|tags| tags.iter().all(|tag| claim.tagged(tag))),
-            given(&self.any_tags).map(|tags| tags.iter().any(|tag| claim.tagged(tag))),
-            given(&self.measure).map(|phrases| phrases.iter().any(|phrase| measures(claim, phrase))),
-            one(&self.head, Some(&claim.measure.head)),
-            given(&self.context).map(|phrases| phrases.iter().any(|phrase| surrounds(claim, phrase))),
-            given(&self.links).map(|kinds| claim.links.iter().any(|link| kinds.contains(&link.0))),
-            self.speaker.map(|wanted| claim.speaker.is_some() == wanted),
-            self.attributed.map(|wanted| claim.attribution.is_some() == wanted),
-            self.listed.map(|wanted| claim.list.is_some() == wanted),
-            self.dated.map(|wanted| claim.period.is_some() == wanted),
-            self.named.map(|wanted| claim.measure.key.is_empty() != wanted),
-        ]
+        let per = || quantity.unit.per.clone().unwrap_or_default();
+        let is = |met: Option<bool>| met == Some(asked);
+        is(one(&self.aspect, Some(&claim.aspect)))
+            || is(one(&self.dimension, Some(&quantity.unit.dimension)))
+            || is(one(&self.unit, Some(&quantity.unit.name)))
+            || is(given(&self.per).map(|wanted| wanted.contains(&per())))
+            || is(one(&self.direction, claim.direction.as_ref()))
+            || is(one(&self.point, claim.point.as_ref()))
+            || is(one(&self.form, Some(&quantity.form)))
+            || is(one(&self.notation, Some(&quantity.notation)))
+            || is(one(&self.bound, Some(&quantity.bound)))
+            || is(one(&self.modality, Some(&claim.modality)))
+            || is(one(&self.basis, claim.basis.as_ref()))
+            || is(given(&self.tags).map(|tags| tags.iter().all(|tag| claim.tagged(tag))))
+            || is(given(&self.any_tags).map(|tags| tags.iter().any(|tag| claim.tagged(tag))))
+            || is(given(&self.measure).map(|phrases| phrases.iter().any(|phrase| measures(claim, phrase))))
+            || is(one(&self.head, Some(&claim.measure.head)))
+            || is(given(&self.context).map(|phrases| phrases.iter().any(|phrase| surrounds(claim, phrase))))
+            || is(given(&self.links).map(|kinds| claim.links.iter().any(|link| kinds.contains(&link.0))))
+            || is(self.speaker.map(|wanted| claim.speaker.is_some() == wanted))
+            || is(self.attributed.map(|wanted| claim.attribution.is_some() == wanted))
+            || is(self.listed.map(|wanted| claim.list.is_some() == wanted))
+            || is(self.dated.map(|wanted| claim.period.is_some() == wanted))
+            || is(self.named.map(|wanted| claim.measure.key.is_empty() != wanted))
     }
 }
 
@@ -142,7 +141,7 @@ pub struct RoleSpec {
 }
 
 /// What a role takes where it says nothing of modality: what is said to be so, is planned or expected.
-const USUAL: [Modality; 3] = [Modality::Actual, Modality::Target, Modality::Estimate];
+pub(super) const USUAL: [Modality; 3] = [Modality::Actual, Modality::Target, Modality::Estimate];
 
 impl RoleSpec {
     /// Whether a claim may take the role; one that the tool states itself only where the role asks for its tag.
