@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use crate::lexicon::phrases::lowered;
 use crate::lexicon::{Analysis, Class, VerbForm, Words};
 use crate::quantity::{Dimension, Mention};
 use crate::span::Span;
@@ -139,7 +140,7 @@ fn contraction(rest: &str) -> Option<usize> {
 
 fn push_word(piece: &str, from: usize, to: usize, shift: usize, tokens: &mut Vec<Token>) {
     let word = &piece[from..to];
-    let lower = SmolStr::from(word.to_lowercase().replace('’', "'"));
+    let lower = in_lower_case(word);
     let span = Span::new(from, to).shift(shift);
     if let Some(stem) =
         lower.strip_suffix('n').filter(|_| piece[to..].starts_with(['\'', '’']) && piece[to..].len() > 1)
@@ -151,6 +152,12 @@ fn push_word(piece: &str, from: usize, to: usize, shift: usize, tokens: &mut Vec
     }
     let lower = if matches!(lower.as_str(), "'t") { SmolStr::new_static("n't") } else { lower };
     tokens.push(plain(span, lower));
+}
+
+/// A word in lower case with straight apostrophes; few words need more than a copy on the stack.
+fn in_lower_case(word: &str) -> SmolStr {
+    let short = if word.is_ascii() { lowered(word, |word| Some(SmolStr::new(word))) } else { None };
+    short.unwrap_or_else(|| SmolStr::from(word.to_lowercase().replace('’', "'")))
 }
 
 fn plain(span: Span, lower: SmolStr) -> Token {

@@ -110,31 +110,53 @@ impl Cues {
     /// Every cue in a text, whole words only, with the place of its phrase; in the order of their ends, of those
     /// with one end the longest first.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Cue, Span)> + 'a {
-        let mut found: Vec<(&Cue, Span)> = Vec::new();
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let end = piece(text, at);
-            let word = text.get(at..end).unwrap_or("");
-            if (end > at || bytes.get(at) == Some(&b'\'')) && self.pairs.hold(word) {
-                self.phrases_at(text, at, word, &mut found);
-            }
-            at = end.max(at + 1);
-        }
+        let mut found: Vec<(&Cue, Span)> = self.phrases(text).collect();
         found.sort_by_key(|(_, span)| (span.end, span.start));
         found.into_iter()
     }
 
-    /// The phrases that start with the word at a place.
-    fn phrases_at<'a>(&'a self, text: &str, at: usize, word: &str, found: &mut Vec<(&'a Cue, Span)>) {
-        for number in lowered(word, |word| self.heads.get(word)).into_iter().flatten() {
-            let Some(phrase) = self.phrases.get(*number) else { continue };
-            let end = at + phrase.words.len();
-            let same = text.get(at..end).is_some_and(|words| words.eq_ignore_ascii_case(&phrase.words));
-            if same && whole(text, at, end) {
-                found.extend(self.cues.get(phrase.owner).map(|cue| (cue, Span::new(at, end))));
+    /// Whether a cue of a tag stands in a text.
+    #[must_use]
+    pub fn hold(&self, text: &str, tag: &str) -> bool {
+        self.phrases(text).any(|(cue, _)| cue.tag == tag)
+    }
+
+    /// Every cue in a text in the order of their first words.
+    fn phrases<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Cue, Span)> + 'a {
+        self.heads_of(text)
+            .flat_map(move |(at, numbers)| numbers.iter().filter_map(move |n| self.phrase_at(text, at, *n)))
+    }
+
+    /// Where a phrase may start, with the phrases that start with the word there.
+    fn heads_of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a [usize])> + 'a {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(byte) = bytes.get(at) {
+                let start = at;
+                let end = piece(text, at);
+                at = end.max(at + 1);
+                if end == start && *byte != b'\'' {
+                    continue;
+                }
+                let word = text.get(start..end).unwrap_or("");
+                if self.pairs.hold(word)
+                    && let Some(numbers) = lowered(word, |word| self.heads.get(word))
+                {
+                    return Some((start, numbers.as_slice()));
+                }
             }
-        }
+            None
+        })
+    }
+
+    /// The cue of a phrase, where the whole of it stands at a place.
+    fn phrase_at(&self, text: &str, at: usize, number: usize) -> Option<(&Cue, Span)> {
+        let phrase = self.phrases.get(number)?;
+        let end = at + phrase.words.len();
+        let same = text.get(at..end)?.eq_ignore_ascii_case(&phrase.words);
+        let cue = self.cues.get(phrase.owner)?;
+        (same && whole(text, at, end)).then(|| (cue, Span::new(at, end)))
     }
 }
 

@@ -62,33 +62,48 @@ pub(crate) fn lowered<T>(word: &str, use_it: impl FnOnce(&str) -> Option<T>) -> 
 #[derive(Debug, Clone)]
 pub(crate) struct Pairs(Vec<bool>);
 
+/// Kinds of bytes in [`Pairs`]: the letters, the end of the word, anything else.
+const KINDS: usize = 28;
+const END: u8 = 26;
+const OTHER: u8 = 27;
+
+/// The kind of every byte.
+const KIND: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut letter = 0;
+    while letter < END {
+        kinds[(b'a' + letter) as usize] = letter;
+        kinds[(b'A' + letter) as usize] = letter;
+        letter += 1;
+    }
+    kinds
+};
+
 impl Default for Pairs {
+    /// Words of which one of the first two bytes is no letter are always let through.
     fn default() -> Self {
-        Self(vec![false; 27 * 27])
+        let other = |at: usize| [at / KINDS, at % KINDS].contains(&usize::from(OTHER));
+        Self((0..KINDS * KINDS).map(other).collect())
     }
 }
 
 impl Pairs {
-    fn index(word: &str) -> Option<usize> {
-        let letter = |byte: Option<&u8>| match byte.map(u8::to_ascii_lowercase) {
-            None => Some(26),
-            Some(byte @ b'a'..=b'z') => Some(usize::from(byte - b'a')),
-            Some(_) => None,
-        };
+    fn index(word: &str) -> usize {
+        let kind = |byte: Option<&u8>| usize::from(byte.map_or(END, |byte| KIND[usize::from(*byte)]));
         let bytes = word.as_bytes();
-        Some(letter(bytes.first())? * 27 + letter(bytes.get(1))?)
+        kind(bytes.first()) * KINDS + kind(bytes.get(1))
     }
 
     /// Adds a word of the table.
     pub(crate) fn add(&mut self, word: &str) {
-        if let Some(slot) = Self::index(word).and_then(|at| self.0.get_mut(at)) {
+        if let Some(slot) = self.0.get_mut(Self::index(word)) {
             *slot = true;
         }
     }
 
     /// Whether the table may hold a word.
     pub(crate) fn hold(&self, word: &str) -> bool {
-        Self::index(word).is_none_or(|at| self.0.get(at).copied().unwrap_or(true))
+        self.0.get(Self::index(word)).copied().unwrap_or(true)
     }
 }
 

@@ -75,7 +75,19 @@ fn shift(mantissa: i128, scale: i32) -> Option<Decimal> {
 
 /// The digits before the point, grouped in any of the usual ways.
 fn whole(i: &str) -> Parsed<'_, &str> {
+    if !may_be_grouped(i) {
+        return digit1.parse(i);
+    }
     alt((grouped(","), indian, grouped("'"), grouped("’"), spaced, dotted, digit1)).parse(i)
+}
+
+/// Whether up to three digits stand before what can part groups of digits, and a digit behind it: few numbers do.
+fn may_be_grouped(i: &str) -> bool {
+    let rest = i.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mut after = rest.chars();
+    let parts =
+        after.next().is_some_and(|c| matches!(c, ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'));
+    parts && i.len() - rest.len() <= 3 && after.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 fn three(i: &str) -> Parsed<'_, &str> {

@@ -41,7 +41,10 @@ enum FromTo {
 impl Grammar<'_> {
     /// A figure; its quantities go to `out`.
     pub(super) fn figure<'a>(&self, i: &'a str, out: &mut Vec<Mention>) -> Parsed<'a, ()> {
-        if let Ok((rest, quantity)) = alt((|i| self.between(i), |i| self.multiple(i), |i| self.ratio(i))).parse(i) {
+        let (start, bound) = self.bounds_before(i)?;
+        let mut special =
+            alt((|i| self.between(i), |i| self.multiple(i, start, bound), |i| self.ratio(i, start, bound)));
+        if let Ok((rest, quantity)) = special.parse(i) {
             out.push(Mention::Quantity(quantity));
             return Ok((rest, ()));
         }
@@ -54,7 +57,7 @@ impl Grammar<'_> {
             }
             return Ok((rest, ()));
         }
-        let (rest, first) = self.item(i)?;
+        let (rest, first) = self.bounded(i, start, bound)?;
         if let Ok((rest, quantity)) = self.range(rest, &first) {
             out.push(Mention::Quantity(quantity));
             return Ok((rest, ()));
@@ -68,6 +71,11 @@ impl Grammar<'_> {
     /// A figure with its bounds.
     pub(super) fn item<'a>(&self, i: &'a str) -> Parsed<'a, Item> {
         let (start, bound) = self.bounds_before(i)?;
+        self.bounded(i, start, bound)
+    }
+
+    /// A figure whose bounds, from `i` to `start`, are read already.
+    fn bounded<'a>(&self, i: &'a str, start: &'a str, bound: Bound) -> Parsed<'a, Item> {
         let (rest, mut item) = self.plain_item(start)?;
         let year = bound != Bound::Exact && item.numeral.bare && item.unit.is_none() && self.years(start).is_ok();
         if year {
@@ -512,8 +520,7 @@ impl Grammar<'_> {
     }
 
     /// "doubled", "twice", "halved".
-    fn multiple<'a>(&self, i: &'a str) -> Parsed<'a, Quantity> {
-        let (start, bound) = self.bounds_before(i)?;
+    fn multiple<'a>(&self, i: &'a str, start: &'a str, bound: Bound) -> Parsed<'a, Quantity> {
         let (rest, value) = self.pick(start, |entry| entry.multiple)?;
         if rest.starts_with('-') {
             return fail();
@@ -549,8 +556,7 @@ impl Grammar<'_> {
     }
 
     /// "one in five", "9 out of 10", "3-to-1".
-    fn ratio<'a>(&self, i: &'a str) -> Parsed<'a, Quantity> {
-        let (start, bound) = self.bounds_before(i)?;
+    fn ratio<'a>(&self, i: &'a str, start: &'a str, bound: Bound) -> Parsed<'a, Quantity> {
         let (rest, first) = self.numeral(start)?;
         let small =
             |numeral: &Numeral| numeral.plain && numeral.value > Decimal::ZERO && numeral.value <= Decimal::ONE_HUNDRED;

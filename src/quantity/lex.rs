@@ -77,8 +77,9 @@ impl<'g> Grammar<'g> {
 
 /// A whole word of ASCII letters.
 pub(super) fn letters(i: &str) -> Parsed<'_, &str> {
-    let (rest, word) = take_while1(|c: char| c.is_ascii_alphabetic()).parse(i)?;
-    if rest.starts_with(|c: char| c.is_alphanumeric()) { fail() } else { Ok((rest, word)) }
+    let length = i.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(i.len());
+    let (word, rest) = i.split_at(length);
+    if word.is_empty() || rest.starts_with(|c: char| c.is_alphanumeric()) { fail() } else { Ok((rest, word)) }
 }
 
 /// The given word, in any case.

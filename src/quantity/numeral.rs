@@ -76,10 +76,13 @@ impl Grammar<'_> {
         if i.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return self.word_numeral(i);
         }
-        if let Ok(found) = self.pointed(i) {
+        let (rest, numeral) = digits::numeral(i)?;
+        if numeral.bare
+            && rest.trim_start().starts_with(['p', 'P', 'd', 'D'])
+            && let Ok(found) = self.pointed(i)
+        {
             return Ok(found);
         }
-        let (rest, numeral) = digits::numeral(i)?;
         let (rest, numeral) = self.with_half(rest, numeral)?;
         let group = preceded(gap, |i| self.pick(i, |entry| entry.group.filter(|group| *group == 12))).parse(rest);
         if let Ok((rest, group)) = group as Parsed<'_, u32>

@@ -73,6 +73,9 @@ impl Cardinal {
 impl Grammar<'_> {
     /// A number in words.
     pub(super) fn word_numeral<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
+        if !self.opens_numeral(i) {
+            return fail();
+        }
         let fraction = |i| self.fraction_numeral(i);
         let (rest, numeral) = alt((
             |i| self.over(i),
@@ -84,6 +87,18 @@ impl Grammar<'_> {
         ))
         .parse(i)?;
         self.scales_of_fraction(rest, numeral)
+    }
+
+    /// Whether any numeral in words can start here: most words end the matter at once.
+    fn opens_numeral(&self, i: &str) -> bool {
+        let Ok((rest, word)) = super::lex::letters(i) else { return false };
+        if ["a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article)) {
+            let next = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑'));
+            return self.word(next).is_ok();
+        }
+        let counts = |entry: &crate::lexicon::units::WordEntry| entry.small.is_some() || entry.scale.is_some();
+        ["half", "quarter", "point", "dot"].iter().any(|known| word.eq_ignore_ascii_case(known))
+            || self.units.word(word).is_some_and(counts)
     }
 
     /// "one over three".

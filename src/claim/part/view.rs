@@ -81,7 +81,7 @@ impl<'a> View<'a> {
 
     /// Whether a cue of a tag stands in some words.
     pub(super) fn cue(&self, words: &str, tag: &str) -> bool {
-        !words.is_empty() && self.lexicon.cues.find(words).any(|(cue, _)| cue.tag == tag)
+        !words.is_empty() && self.lexicon.cues.hold(words, tag)
     }
 
     /// Whether one speaker says both, as far as is known.
