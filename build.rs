@@ -1,23 +1,54 @@
-//! Lists the rule files, so that adding a rule is adding a file.
+//! Lists the rule files, so that adding a rule is adding a file, and lays out the table of open words.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
+#[path = "src/lexicon/hash.rs"]
+mod hash;
+
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/lexicon/hash.rs");
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
-    let mut names: Vec<String> = fs::read_dir(Path::new(&root).join("rules"))?
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    let rules = Path::new(&root).join("rules");
+    fs::write(Path::new(&out).join("rules.rs"), list(&rules)?)?;
+    let words = fs::read_to_string(rules.join("lexicon/words.tsv"))?;
+    fs::write(Path::new(&out).join("slots.rs"), format!("&{:?}", slots(&words)))
+}
+
+/// The rule files as pairs of name and text.
+fn list(rules: &Path) -> io::Result<String> {
+    let mut names: Vec<String> = fs::read_dir(rules)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter_map(|file| file.strip_suffix(".toml").map(str::to_owned))
         .collect();
     names.sort();
     let mut list = String::from("&[\n");
     for name in &names {
-        let path = Path::new(&root).join("rules").join(format!("{name}.toml"));
+        let path = rules.join(format!("{name}.toml"));
         let _ = writeln!(list, "({name:?}, include_str!({path:?})),");
     }
     list.push(']');
-    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("rules.rs"), list)
+    Ok(list)
+}
+
+/// Where the row of each word starts, by the hash of the word; slots that are taken push on to the next.
+fn slots(table: &str) -> Vec<u32> {
+    let size = (table.lines().count() * 2).next_power_of_two();
+    let mut slots = vec![0; size];
+    let mut start = 0;
+    for row in table.split_inclusive('\n') {
+        if !row.starts_with('#') {
+            let word = row.split(['\t', '\n']).next().unwrap_or("");
+            let mut slot = hash::hash(word) % size;
+            while slots[slot] != 0 {
+                slot = (slot + 1) % size;
+            }
+            slots[slot] = start;
+        }
+        start += row.len() as u32;
+    }
+    slots
 }

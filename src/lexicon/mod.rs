@@ -4,7 +4,9 @@
 
 mod chinese;
 mod cues;
+mod hash;
 mod listing;
+mod open;
 pub(crate) mod phrases;
 mod speech;
 mod story;

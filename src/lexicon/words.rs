@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use super::open;
 use super::phrases::Quick;
 
 /// The part of speech of a word, as coarse as noun phrases need.
@@ -45,13 +46,6 @@ pub enum Trend {
     Down,
 }
 
-/// The classes an open word can have, most frequent first, and the verb behind it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Entry {
-    classes: &'static str,
-    base: Option<&'static str>,
-}
-
 /// How a verb stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum VerbForm {
@@ -82,7 +76,6 @@ pub struct Analysis {
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     closed: HashMap<SmolStr, Class, Quick>,
-    open: HashMap<&'static str, Entry, Quick>,
     forms: HashMap<&'static str, Vec<(Class, &'static str)>, Quick>,
     synonyms: HashMap<SmolStr, SmolStr, Quick>,
     opposites: HashMap<SmolStr, Vec<usize>, Quick>,
@@ -102,7 +95,6 @@ pub struct Words {
     trends: HashMap<SmolStr, Trend, Quick>,
 }
 
-const OPEN: &str = include_str!("../../rules/lexicon/words.tsv");
 const FORMS: &str = include_str!("../../rules/lexicon/forms.tsv");
 const CLOSED: &str = include_str!("../../rules/lexicon/closed.toml");
 const SYNONYMS: &str = include_str!("../../rules/lexicon/synonyms.toml");
@@ -125,7 +117,6 @@ impl Words {
         let trends = [("up", Trend::Up), ("down", Trend::Down)];
         let mut words = Self {
             closed,
-            open: rows(OPEN).filter_map(open_entry).collect(),
             forms: HashMap::default(),
             synonyms: HashMap::default(),
             opposites: HashMap::default(),
@@ -180,7 +171,7 @@ impl Words {
     /// What an open word, in lower case, can be.
     #[must_use]
     pub fn analyze(&self, word: &str) -> Analysis {
-        let known = self.open.get(word).copied();
+        let known = open::entry(word);
         let verb = self.verb(word);
         let noun = self.noun(word);
         let has = |letter: char| known.is_some_and(|entry| entry.classes.contains(letter));
@@ -198,7 +189,7 @@ impl Words {
     fn guess(&self, word: &str, noun: &str, verb: Option<&(SmolStr, VerbForm)>) -> Class {
         match verb {
             Some((_, VerbForm::Past | VerbForm::Gerund)) => Class::Verb,
-            Some((lemma, VerbForm::Finite)) => match self.open.get(lemma.as_str()) {
+            Some((lemma, VerbForm::Finite)) => match open::entry(&lemma) {
                 Some(entry) if entry.classes.starts_with('v') && noun == lemma => Class::Verb,
                 _ => Class::Noun,
             },
@@ -215,7 +206,7 @@ impl Words {
 
     /// The verb a word is a form of.
     fn verb(&self, word: &str) -> Option<(SmolStr, VerbForm)> {
-        let is_verb = |lemma: &str| self.open.get(lemma).is_some_and(|entry| entry.classes.contains('v'));
+        let is_verb = |lemma: &str| open::entry(lemma).is_some_and(|entry| entry.classes.contains('v'));
         if let Some((_, lemma)) =
             self.forms.get(word).and_then(|all| all.iter().find(|(class, _)| *class == Class::Verb))
         {
@@ -245,7 +236,7 @@ impl Words {
     /// The verb behind a noun of action, else the word itself.
     #[must_use]
     pub fn base(&self, lemma: &str) -> SmolStr {
-        SmolStr::new(self.open.get(lemma).and_then(|entry| entry.base).unwrap_or(lemma))
+        SmolStr::new(open::entry(lemma).and_then(|entry| entry.base).unwrap_or(lemma))
     }
 
     /// The one word that stands for all that name the same: "output" and "production" are "produce".
@@ -376,11 +367,6 @@ const CLASSES: [(&str, Class); 8] = [
 
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#'))
-}
-
-fn open_entry(row: &'static str) -> Option<(&'static str, Entry)> {
-    let mut cells = row.split('\t');
-    Some((cells.next()?, Entry { classes: cells.next()?, base: cells.next() }))
 }
 
 fn form_entry(row: &'static str) -> Option<(&'static str, Class, &'static str)> {
