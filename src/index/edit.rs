@@ -110,11 +110,11 @@ impl std::ops::Deref for Row {
 
 /// The number without the zeros at its end.
 fn stripped(mut number: u128) -> u128 {
-    while number > u128::from(u64::MAX) && number % 10 == 0 {
+    while number > u128::from(u64::MAX) && number.is_multiple_of(10) {
         number /= 10;
     }
     let Ok(mut short) = u64::try_from(number) else { return number };
-    while short > 0 && short % 10 == 0 {
+    while short > 0 && short.is_multiple_of(10) {
         short /= 10;
     }
     u128::from(short)

@@ -189,7 +189,7 @@ impl Words {
     fn guess(&self, word: &str, noun: &str, verb: Option<&(SmolStr, VerbForm)>) -> Class {
         match verb {
             Some((_, VerbForm::Past | VerbForm::Gerund)) => Class::Verb,
-            Some((lemma, VerbForm::Finite)) => match open::entry(&lemma) {
+            Some((lemma, VerbForm::Finite)) => match open::entry(lemma) {
                 Some(entry) if entry.classes.starts_with('v') && noun == lemma => Class::Verb,
                 _ => Class::Noun,
             },
