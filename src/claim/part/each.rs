@@ -113,7 +113,9 @@ fn product(view: &View<'_>, each: usize, noun: &SmolStr) -> Option<(usize, usize
 fn likely(view: &View<'_>, each: usize, (total, count): (usize, usize)) -> bool {
     let product = view.value(each).checked_mul(view.value(count)).unwrap_or_default();
     let ratio = view.value(total).checked_div(product).unwrap_or_default();
-    ratio >= Decimal::new(4, 1) && ratio <= Decimal::new(25, 1)
+    let one_sentence = view.beside(total, each) || view.beside(total, count);
+    let (least, most) = if one_sentence { (4, 25) } else { (6, 17) };
+    ratio >= Decimal::new(least, 1) && ratio <= Decimal::new(most, 1)
 }
 
 /// The unit of a sum of money, or what a count counts.

@@ -297,7 +297,9 @@ fn subject(view: &View<'_>, share: usize) -> Option<SmolStr> {
     let asked = claim.sentence.checked_sub(1).map_or("", |number| view.words_of(number));
     let of = after.strip_prefix(" of ").and_then(|rest| view.noun(head(rest, 40)));
     let answer = asked.trim_end().ends_with('?') && view.cue(asked, "asks-share") && view.before(share).len() <= 12;
-    let against = view.cue(head(after, 14), "for-or-against");
+    // "84 percent for the class of 2023" is no vote.
+    let of_something = [" for the ", " for a ", " for our ", " for an "].iter().any(|words| after.starts_with(words));
+    let against = !of_something && view.cue(head(after, 14), "for-or-against");
     of.or_else(|| (answer || against).then(SmolStr::default))
 }
 

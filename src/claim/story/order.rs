@@ -14,7 +14,11 @@ const REACH: usize = 3;
 const RECORD: usize = 4;
 
 /// What a superlative may speak of that is no rank among others: "the largest part", "the most significant change".
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 18] = [
+    "frequent",
+    "common",
+    "usual",
+    "likely",
     "part",
     "portion",
     "share",
