@@ -60,7 +60,7 @@ fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
 fn period(story: &Story<'_>, sentence: usize, main: &List, word: usize) -> Option<List> {
     let whole = story.sentence(sentence);
     let gap = Span::new(main.span.end, word.max(main.span.end));
-    let dates = story.notes.iter().filter(|note| note.sentence == sentence && matches!(note.mention, Mention::Date(_)));
+    let dates = story.notes_of(sentence).filter(|note| matches!(note.mention, Mention::Date(_)));
     let mut inside = dates.map(|note| note.mention.span().shift(whole.start)).filter(|date| gap.contains(*date));
     let (date, next) = (inside.next()?, inside.next());
     let before = story.text(Span::new(whole.start, main.span.start)).to_lowercase();

@@ -164,7 +164,7 @@ fn ends_in_time(story: &Story<'_>, piece: &Piece) -> bool {
 fn pieces(story: &Story<'_>, sentence: usize) -> Vec<Piece> {
     let whole = story.sentence(sentence);
     let figures: Vec<Span> = story.in_sentence(sentence).map(|claim| claim.span).collect();
-    let notes = story.notes.iter().filter(|note| note.sentence == sentence);
+    let notes = story.notes_of(sentence);
     let dates: Vec<Span> = notes
         .filter(|note| matches!(note.mention, Mention::Date(_)))
         .map(|note| note.mention.span().shift(whole.start))

@@ -56,6 +56,12 @@ impl Story<'_> {
         self.claims.all.get(from..to).unwrap_or_default().iter()
     }
 
+    /// The dates, ordinals and names of a sentence.
+    fn notes_of(&self, sentence: usize) -> impl Iterator<Item = &Note> {
+        let from = self.notes.partition_point(|note| note.sentence < sentence);
+        self.notes.get(from..).unwrap_or_default().iter().take_while(move |note| note.sentence == sentence)
+    }
+
     /// The bytes of a sentence.
     fn sentence(&self, sentence: usize) -> Span {
         self.transcript.sentences.get(sentence).map_or_else(Span::default, |sentence| sentence.span)

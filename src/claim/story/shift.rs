@@ -184,7 +184,7 @@ fn choose(story: &Story<'_>, pairs: &[Pair], claims: &Claims, at: usize, change:
     let fits = |pair: &&Pair| change.is_none_or(|number| suits(story, claims, number, pair));
     // What is told only after the change explains it in one sentence.
     let told = |pair: &&Pair| pair.last <= at + 2 && (pair.first <= at || pair.first == pair.last);
-    let usable = pairs.iter().filter(|pair| told(pair) && pair.last + FAR >= at).filter(fits);
+    let usable = between(pairs, at.saturating_sub(FAR), at + 2).iter().filter(told).filter(fits);
     let mut ranked: Vec<(usize, &Pair)> =
         usable.filter_map(|pair| Some((rank(story, claims, pair, at, change)?, pair))).collect();
     ranked.sort_by_key(|(rank, pair)| (*rank, std::cmp::Reverse(pair.last)));
@@ -193,6 +193,13 @@ fn choose(story: &Story<'_>, pairs: &[Pair], claims: &Claims, at: usize, change:
         .get(1)
         .is_some_and(|(rank, other)| *rank == best && other.last == pair.last && other.first == pair.first);
     (!rival).then_some(*pair)
+}
+
+/// The pairs whose last line lies from one line to another; pairs stand in the order of their last lines.
+fn between(pairs: &[Pair], from: usize, to: usize) -> &[Pair] {
+    let start = pairs.partition_point(|pair| pair.last < from);
+    let end = pairs.partition_point(|pair| pair.last <= to);
+    pairs.get(start..end).unwrap_or_default()
 }
 
 /// How far a pair is from a change: in its line, near, far but named; nothing where it is neither.
@@ -357,7 +364,7 @@ fn suits(story: &Story<'_>, claims: &Claims, number: usize, pair: &Pair) -> bool
 
 /// "We opened 42 and closed 15": amounts that lead from one level to the next.
 fn flows(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims, at: usize) {
-    for pair in pairs.iter().filter(|pair| pair.last == at && pair.last - pair.first <= 4) {
+    for pair in between(pairs, at, at).iter().filter(|pair| pair.last - pair.first <= 4) {
         if !spans(story, claims, pair) {
             continue;
         }
