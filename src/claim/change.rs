@@ -171,7 +171,7 @@ fn direction(trend: Trend) -> Direction {
 
 /// Which end of a change a level is, by the words before it.
 fn point(scene: &Scene<'_>, token: usize) -> Option<Point> {
-    let start = scene.parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let start = scene.parse.phrase_start(token);
     end_before(scene, start).or_else(|| {
         let named = earlier_name(scene, start)?;
         let over = named.checked_sub(1).is_some_and(|at| scene.parse.tokens[at].word("over"));

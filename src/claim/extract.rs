@@ -165,7 +165,7 @@ impl Scene<'_> {
     /// Tags the figures that speak of something told before: "the 2,340 people", "those 17 bridges".
     fn definite(&mut self) {
         for draft in &mut self.drafts {
-            let start = self.parse.chunk_at(draft.token).map_or(draft.token, |chunk| chunk.start);
+            let start = self.parse.phrase_start(draft.token);
             let article = &self.parse.tokens[start];
             if start < draft.token && matches!(article.lower.as_str(), "the" | "those" | "these" | "this" | "that") {
                 draft.claim.tags.push(SmolStr::new_static("definite"));

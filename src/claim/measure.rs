@@ -107,7 +107,7 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
 
 /// The phrase whose participle says how much it is: "a facility amounting to $750 million", "charges totalling 5 million".
 fn amounting(parse: &Parse, token: usize, words: &Words) -> Option<Chunk> {
-    let start = parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let start = parse.phrase_start(token);
     let skipped = |at: &usize| parse.tokens[*at].is(Class::Preposition) || parse.tokens[*at].is(Class::Adverb);
     let verb = (0..start).rev().find(|at| !skipped(at))?;
     let gerund = parse.tokens[verb].form == Some(VerbForm::Gerund) && predicates(&parse.tokens[verb], words);
@@ -118,7 +118,7 @@ fn amounting(parse: &Parse, token: usize, words: &Words) -> Option<Chunk> {
 /// What somebody moves to or by a figure: "increased its spending on research to 273 million".
 fn moved(parse: &Parse, token: usize, verb: Option<usize>, words: &Words) -> Option<Chunk> {
     let verb = verb.filter(|verb| words.trend(&parse.tokens[*verb].lemma).is_some())?;
-    let start = parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let start = parse.phrase_start(token);
     let led = start.checked_sub(1).is_some_and(|at| matches!(parse.tokens[at].lower.as_str(), "to" | "by" | "from"));
     let object = parse.chunk_from(verb + 1).filter(|object| led && object.end < start)?;
     (object.head.is_some() && object.figure.is_none()).then_some(*object)
@@ -126,7 +126,7 @@ fn moved(parse: &Parse, token: usize, verb: Option<usize>, words: &Words) -> Opt
 
 /// The phrase of which the figure is said: "revenue of $188 million", "keep the rate at 4.25 percent".
 fn named(parse: &Parse, token: usize) -> Option<Chunk> {
-    let start = parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let start = parse.phrase_start(token);
     let mut before = start.checked_sub(1)?;
     let preposition = parse.tokens[before].lower.clone();
     let particle = matches!(preposition.as_str(), "up" | "down");

@@ -50,7 +50,7 @@ fn nearest<'a>(
     let before = dates.iter().rev().filter(within).find(|(place, _)| *place < token && *place >= last_figure);
     let opening = dates.iter().filter(within).find(|(place, _)| *place < token);
     let first = dates.first().filter(|(place, _)| *place < token && *place <= OPENING);
-    let start = scene.parse.chunk_at(token).map_or(token, |chunk| chunk.start);
+    let start = scene.parse.phrase_start(token);
     let heading = dates
         .iter()
         .find(|(place, _)| place + 2 == start && matches!(scene.parse.tokens[place + 1].kind, Kind::Mark(':' | '=')));

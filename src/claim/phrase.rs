@@ -40,6 +40,11 @@ impl Parse {
         self.chunks.get(after.checked_sub(1)?).filter(|chunk| token < chunk.end)
     }
 
+    /// Where the noun phrase of a token starts; the token itself where it stands in none.
+    pub(super) fn phrase_start(&self, token: usize) -> usize {
+        self.chunk_at(token).map_or(token, |chunk| chunk.start)
+    }
+
     /// The noun phrase that starts at a token.
     pub(super) fn chunk_from(&self, token: usize) -> Option<&Chunk> {
         self.chunk_at(token).filter(|chunk| chunk.start == token)

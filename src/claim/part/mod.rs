@@ -44,8 +44,9 @@ pub(super) fn across(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Cl
     let lower = transcript.text.to_ascii_lowercase();
     share::ratios(&View::new(transcript, lexicon, &claims.all, &lower)).into_iter().for_each(|ratio| ratio.put(claims));
     let mut found = Found::default();
-    beside::again(&View::new(transcript, lexicon, &claims.all, &lower), &mut found);
-    overlapping(&View::new(transcript, lexicon, &claims.all, &lower), &mut found);
+    let view = View::new(transcript, lexicon, &claims.all, &lower);
+    beside::again(&view, &mut found);
+    overlapping(&view, &mut found);
     settle(claims, &mut found);
     let view = View::new(transcript, lexicon, &claims.all, &lower);
     total::find(&view, &mut found);

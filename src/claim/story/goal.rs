@@ -1,12 +1,11 @@
 //! Goals, what is reached of them, and what is missing.
 
-use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::pair::{comparable, settle};
-use super::{Story, inherit, stands, tag, tie, upcoming};
+use super::{Story, inherit, stands, tag, tie, upcoming, word};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind};
-use crate::quantity::{Dimension, Notation, Quantity, Unit};
+use crate::quantity::{Dimension, Notation};
 use crate::span::Span;
 
 /// How many lines may lie between a goal and what is told of it.
@@ -143,18 +142,8 @@ fn verdict(story: &Story<'_>, claims: &Claims, courses: &[Course], at: usize, de
 }
 
 fn judged(place: Span, sentence: usize, way: Direction) -> Claim {
-    let unit = Unit { name: SmolStr::new_static("direction"), dimension: Dimension::Other, per: None };
-    let quantity = Quantity {
-        span: place,
-        numeral: place,
-        value: Decimal::ONE,
-        unit,
-        notation: Notation::Words,
-        ..Quantity::default()
-    };
-    let mut claim = Claim::of(quantity, sentence);
+    let mut claim = word(place, sentence, way);
     claim.aspect = Aspect::Difference;
-    claim.direction = Some(way);
     claim.tags.push(SmolStr::new_static("verdict"));
     claim
 }

@@ -14,10 +14,13 @@ mod shift;
 mod span;
 mod tally;
 
-use super::{Claim, ClaimId, Claims, LinkKind, Modality};
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
+use super::{Claim, ClaimId, Claims, Direction, LinkKind, Modality};
 use crate::lexicon::Lexicon;
+use crate::quantity::{Dimension, Notation, Quantity, Unit};
+use crate::span::Span;
 use crate::transcript::Transcript;
 
 use line::Line;
@@ -120,6 +123,20 @@ fn left_out(told: Decimal, bare: Decimal) -> Option<Decimal> {
     scales
         .into_iter()
         .find(|scale| bare > Decimal::ZERO && bare < thousand && told >= *scale && near(told, bare * scale))
+}
+
+/// A word of the text as a claim: the way that it says something goes.
+fn word(place: Span, sentence: usize, way: Direction) -> Claim {
+    let unit = Unit { name: SmolStr::new_static("direction"), dimension: Dimension::Other, per: None };
+    let quantity = Quantity {
+        span: place,
+        numeral: place,
+        value: Decimal::ONE,
+        unit,
+        notation: Notation::Words,
+        ..Quantity::default()
+    };
+    Claim { direction: Some(way), ..Claim::of(quantity, sentence) }
 }
 
 /// The id a derived claim will have once it is added.

@@ -76,8 +76,7 @@ fn descending(story: &Story<'_>, claims: &mut Claims, at: usize) {
 fn ranked(story: &Story<'_>, claims: &mut Claims, number: usize) {
     let claim = &claims.all[number];
     let Some(line) = story.line(claim).filter(|_| fits(claim)) else { return };
-    let base = line.words_before(claim.span.start).next() == Some("per");
-    let (top, bottom) = (leads(line, claim, "top") && !base, leads(line, claim, "bottom") && !base);
+    let (top, bottom) = (leads(line, claim, "top"), leads(line, claim, "bottom"));
     let second = placed(line, claim, "second");
     if !(top || bottom || second) || line.has("record") || denied(line) {
         return;

@@ -5,13 +5,15 @@ use smol_str::SmolStr;
 
 use super::line::Line;
 use super::pair::{self, Pair};
-use super::{Story, inherit, stands, tag, tie, upcoming};
+use super::{Story, inherit, stands, tag, tie, upcoming, word};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality};
 use crate::quantity::{Dimension, Form, Notation, Quantity, Unit};
 use crate::span::Span;
 
 /// How many lines may lie between a pair and a change that names the same thing.
 const FAR: usize = 16;
+/// How many lines behind a change its pair may be told.
+const AHEAD: usize = 2;
 /// How many words may stand between a word of direction and its figure.
 const BESIDE: usize = 3;
 
@@ -36,26 +38,33 @@ fn up_from(story: &Story<'_>, claims: &Claims, at: usize, derived: &mut Vec<Clai
         let mut words = gap.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty());
         let from = words.next() == Some("from");
         let way = words.take(2).find_map(|word| match word {
-            "up" => Some(Direction::Up),
-            "down" => Some(Direction::Down),
+            "up" => Some((word, Direction::Up)),
+            "down" => Some((word, Direction::Down)),
             _ => None,
         });
         let joined = [" and ", " but ", " while ", " which ", ";"].iter().any(|word| gap.contains(word));
-        let Some(way) = way.filter(|_| from && !joined && gap.len() < UP_FROM) else { continue };
+        let Some((word, way)) = way.filter(|_| from && !joined && gap.len() < UP_FROM) else { continue };
         let told = pair::level(line, after) && stands(before) && before.quantity.range.is_none();
-        let known = derived.iter().any(|claim| claim.links.contains(&(LinkKind::ChangeOf, after.id)));
+        let known = derived
+            .iter()
+            .rev()
+            .take_while(|claim| claim.sentence + AHEAD >= at)
+            .any(|claim| claim.links.contains(&(LinkKind::ChangeOf, after.id)));
         if !told || known || !pair::comparable(story.lexicon, line, after, line, before) {
             continue;
         }
-        let end = before.span.start.saturating_sub(1);
-        let place = gap.find(if way == Direction::Up { "up" } else { "down" }).map_or(end, |at| after.span.end + at);
-        let mut claim = directed(Span::new(place, place + if way == Direction::Up { 2 } else { 4 }), at, way);
-        claim.direction = Some(way);
-        claim.id = upcoming(claims, derived);
-        claim.links.push((LinkKind::ChangeOf, after.id));
-        claim.links.push((LinkKind::ChangeFrom, before.id));
-        derived.push(claim);
+        let place = after.span.end + gap.rfind(word).unwrap_or(0);
+        let claim = directed(Span::new(place, place + word.len()), at, way);
+        derive(claims, derived, claim, Pair { before: number, after: number - 1, first: at, last: at });
     }
+}
+
+/// Adds a claim of a word as the change between two levels.
+fn derive(claims: &Claims, derived: &mut Vec<Claim>, mut claim: Claim, pair: Pair) {
+    claim.id = upcoming(claims, derived);
+    claim.links.push((LinkKind::ChangeOf, claims.all[pair.after].id));
+    claim.links.push((LinkKind::ChangeFrom, claims.all[pair.before].id));
+    derived.push(claim);
 }
 
 /// How many bytes may stand between the two levels of "was 12 million in May, up from 10 million".
@@ -183,8 +192,8 @@ fn direction(line: &Line<'_>, span: Span) -> Option<Direction> {
 fn choose(story: &Story<'_>, pairs: &[Pair], claims: &Claims, at: usize, change: Option<usize>) -> Option<Pair> {
     let fits = |pair: &&Pair| change.is_none_or(|number| suits(story, claims, number, pair));
     // What is told only after the change explains it in one sentence.
-    let told = |pair: &&Pair| pair.last <= at + 2 && (pair.first <= at || pair.first == pair.last);
-    let usable = between(pairs, at.saturating_sub(FAR), at + 2).iter().filter(told).filter(fits);
+    let told = |pair: &&Pair| pair.first <= at || pair.first == pair.last;
+    let usable = between(pairs, at.saturating_sub(FAR), at + AHEAD).iter().filter(told).filter(fits);
     let mut ranked: Vec<(usize, &Pair)> =
         usable.filter_map(|pair| Some((rank(story, claims, pair, at, change)?, pair))).collect();
     ranked.sort_by_key(|(rank, pair)| (*rank, std::cmp::Reverse(pair.last)));
@@ -462,11 +471,7 @@ fn words(story: &Story<'_>, pairs: &[Pair], claims: &Claims, at: usize, derived:
         }
         let mut claim = if tag == "half" { halved(place, at) } else { directed(place, at, way) };
         claim.direction = Some(way);
-        claim.id = upcoming(claims, derived);
-        claim.links.push((LinkKind::ChangeOf, claims.all[pair.after].id));
-        claim.links.push((LinkKind::ChangeFrom, claims.all[pair.before].id));
-        claim.modality = Modality::Actual;
-        derived.push(claim);
+        derive(claims, derived, claim, pair);
     }
 }
 
@@ -578,16 +583,7 @@ fn beside(line: &Line<'_>, claims: &Claims, place: Span) -> bool {
 }
 
 fn directed(place: Span, sentence: usize, way: Direction) -> Claim {
-    let unit = Unit { name: SmolStr::new_static("direction"), dimension: Dimension::Other, per: None };
-    let quantity = Quantity {
-        span: place,
-        numeral: place,
-        value: Decimal::ONE,
-        unit,
-        notation: Notation::Words,
-        ..Quantity::default()
-    };
-    let mut claim = Claim::of(quantity, sentence);
+    let mut claim = word(place, sentence, way);
     claim.aspect = Aspect::Change;
     claim.measure.text = SmolStr::new_static(if way == Direction::Up { "rise" } else { "fall" });
     claim.tags.push(SmolStr::new_static("direction"));
