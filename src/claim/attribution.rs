@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::Attribution;
 use super::extract::Scene;
-use crate::lexicon::{Class, VerbForm};
+use crate::lexicon::{Class, VerbForm, WordKind};
 use crate::span::Span;
 use crate::transcript::{SpeakerId, Transcript};
 
@@ -70,12 +70,12 @@ fn speaks_first(scene: &Scene<'_>, name: Span) -> bool {
 /// "as Mr. Xiao just mentioned", "the 1,140 kitchens Ms Hale spoke of".
 fn by_verb(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, verb: usize) -> Option<Source> {
     let token = &scene.parse.tokens[verb];
-    let says = token.is(Class::Verb) && scene.lexicon.words.is_saying(&token.lemma);
+    let says = token.is(Class::Verb) && scene.lexicon.words.is(WordKind::Saying, &token.lemma);
     if !says || passes_on(scene, verb) {
         return None;
     }
     let name = sayer(scene, verb)?;
-    if scene.lexicon.words.is_publishing(&token.lemma) && speaks_first(scene, name) {
+    if scene.lexicon.words.is(WordKind::Publishing, &token.lemma) && speaks_first(scene, name) {
         return None;
     }
     let all = scene.parse.tokens.iter().skip(verb + 1).take(4).any(|token| token.word("that"));
@@ -87,7 +87,7 @@ fn by_verb(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, verb: us
 fn passes_on(scene: &Scene<'_>, verb: usize) -> bool {
     let Some(chunk) = scene.parse.chunk_from(verb + 1) else { return false };
     let next = scene.parse.tokens.get(chunk.end);
-    next.is_some_and(|next| next.is(Class::Verb) && scene.lexicon.words.is_saying(&next.lemma))
+    next.is_some_and(|next| next.is(Class::Verb) && scene.lexicon.words.is(WordKind::Saying, &next.lemma))
 }
 
 /// "according to Mr. Xiao".
@@ -108,7 +108,7 @@ fn by_owner(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, at: usi
     let tokens = &scene.parse.tokens;
     let start = scene.parse.chunk_at(at.checked_sub(1)?).map(|chunk| chunk.start).filter(|_| tokens[at].word("'s"))?;
     let next = tokens.get(at + 1)?;
-    let owned = next.mention().is_some() || scene.lexicon.words.is_saying_noun(&next.lemma);
+    let owned = next.mention().is_some() || scene.lexicon.words.is(WordKind::SayingNoun, &next.lemma);
     let name = tokens[start].span.cover(tokens[at - 1].span);
     let speaker = resolve(transcript, sentence, name.of(scene.text)).filter(|_| owned)?;
     let cue = name.cover(next.span);
@@ -122,7 +122,7 @@ fn sayer(scene: &Scene<'_>, verb: usize) -> Option<Span> {
     while let Some(before) = at.checked_sub(1) {
         let token = &tokens[before];
         let now = tokens[verb].form == Some(VerbForm::Gerund) && matches!(token.lower.as_str(), "is" | "are" | "am");
-        if token.is(Class::Auxiliary) && (now || scene.lexicon.words.is_yet_to_say(&token.lower)) {
+        if token.is(Class::Auxiliary) && (now || scene.lexicon.words.is(WordKind::YetToSay, &token.lower)) {
             return None;
         }
         if token.is(Class::Auxiliary) || token.is(Class::Adverb) {

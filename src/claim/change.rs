@@ -4,7 +4,7 @@ use super::extract::Scene;
 use super::measure::Reading;
 use super::token::Token;
 use super::{Aspect, Claim, Direction, Point};
-use crate::lexicon::{Class, Trend, Words};
+use crate::lexicon::{Class, Trend, WordKind, Words};
 use crate::quantity::{Dimension, Form, Quantity};
 
 /// How many tokens may stand between an amount and the rate that says it again.
@@ -211,7 +211,7 @@ fn earlier_name(scene: &Scene<'_>, start: usize) -> Option<usize> {
     let words = &scene.lexicon.words;
     let earlier = tokens[start..chunk.end].iter().any(|token| {
         matches!(token.lower.as_str(), "previous" | "prior" | "earlier" | "former" | "last")
-            || words.is_container(&token.lower)
+            || words.is(WordKind::Container, &token.lower)
             || token.mention().is_some()
     });
     earlier.then_some(start)
@@ -233,7 +233,7 @@ impl Scene<'_> {
         let verb = at.and_then(|at| at.checked_sub(1)).map(|at| &self.parse.tokens[at]);
         let words = &self.lexicon.words;
         verb.is_some_and(|verb| {
-            verb.is(Class::Verb) && words.trend(&verb.lemma).is_none() && !words.is_moving(&verb.lemma)
+            verb.is(Class::Verb) && words.trend(&verb.lemma).is_none() && !words.is(WordKind::Moving, &verb.lemma)
         })
     }
 

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::Measure;
 use super::phrase::{Chunk, Parse};
 use super::token::Token;
-use crate::lexicon::{Class, Trend, VerbForm, Words};
+use crate::lexicon::{Class, Trend, VerbForm, WordKind, Words};
 use crate::quantity::{Dimension, Quantity};
 
 /// Where a figure's measure was found.
@@ -232,7 +232,7 @@ fn predicates(verb: &Token, words: &Words) -> bool {
 
 /// Whether a verb says what somebody does, not what the figure of its subject is.
 fn acts(verb: &Token, words: &Words) -> bool {
-    verb.is(Class::Verb) && !predicates(verb, words) && !words.is_light(&verb.lemma)
+    verb.is(Class::Verb) && !predicates(verb, words) && !words.is(WordKind::Light, &verb.lemma)
 }
 
 /// The subject of the clause the figure stands in.
@@ -259,7 +259,8 @@ impl Reading {
         let Some(head) = chunk.head else { return false };
         let lemma = parse.tokens[head].lemma.clone();
         let trend = words.trend(&parse.tokens[head].lower).or_else(|| words.trend(&lemma));
-        let container = words.is_container(&parse.tokens[head].lower) || words.is_container(&lemma);
+        let container =
+            words.is(WordKind::Container, &parse.tokens[head].lower) || words.is(WordKind::Container, &lemma);
         if !container && (trend.is_none() || found == Found::Subject) {
             self.settle(parse, found, chunk);
             return true;
@@ -278,7 +279,7 @@ impl Reading {
                 self.settle(parse, found, Chunk { head: named, ..chunk });
                 let telling = parse.tokens[chunk.start..head]
                     .iter()
-                    .any(|token| token.nominal() && !words.is_generic(&token.lower));
+                    .any(|token| token.nominal() && !words.is(WordKind::Generic, &token.lower));
                 let held = || parse.holder(&chunk).or_else(|| self.verb.and_then(|verb| parse.subject(verb)));
                 self.owner =
                     Some(()).filter(|()| !telling).and_then(|()| held()).filter(|owner| **owner != chunk).copied();
@@ -288,7 +289,7 @@ impl Reading {
             }
             None if found == Found::Counted && trend.is_none() => self.settle(parse, found, chunk),
             None => {
-                let stands = words.is_standing(&parse.tokens[head].lower);
+                let stands = words.is(WordKind::Standing, &parse.tokens[head].lower);
                 self.spare = self.spare.or(stands.then_some((found, chunk)));
                 self.point_back(parse, &chunk, head);
                 return false;
@@ -332,7 +333,7 @@ impl Reading {
     fn act(&mut self, parse: &Parse, token: usize, words: &Words, times: bool, modifiers: &mut Vec<SmolStr>) {
         let Some(verb) = self.verb.filter(|verb| parse.tokens[*verb].is(Class::Verb)) else { return };
         let Some(agent) = parse.subject(verb).copied() else { return };
-        let done = times && words.is_light(&parse.tokens[verb].lemma);
+        let done = times && words.is(WordKind::Light, &parse.tokens[verb].lemma);
         if !done && !acts(&parse.tokens[verb], words) {
             let predicated = predicates(&parse.tokens[verb], words);
             if !predicated
@@ -395,9 +396,9 @@ impl Reading {
             .filter(|verb| verb.is(Class::Verb))
             .map(|verb| verb.lemma.clone());
         self.measure.verb =
-            verb.filter(|verb| !words.is_light(verb) && words.trend(verb).is_none()).unwrap_or_default();
+            verb.filter(|verb| !words.is(WordKind::Light, verb) && words.trend(verb).is_none()).unwrap_or_default();
         self.compound(&mut modifiers, words);
-        modifiers.retain(|lemma| *lemma != self.measure.head && !words.is_neutral(lemma));
+        modifiers.retain(|lemma| *lemma != self.measure.head && !words.is(WordKind::Neutral, lemma));
         let context = content_lemmas(parse, 0..parse.tokens.len(), words);
         self.measure.context =
             context.into_iter().filter(|lemma| *lemma != self.measure.head && !modifiers.contains(lemma)).collect();
@@ -450,7 +451,7 @@ pub(super) fn content_lemmas(parse: &Parse, range: std::ops::Range<usize>, words
     for token in parse.tokens.get(range).unwrap_or(&[]) {
         let counts = match token.class {
             Class::Noun | Class::Proper | Class::Adjective => !token.lemma.is_empty(),
-            Class::Verb => !words.is_light(&token.lemma) && words.trend(&token.lemma).is_none(),
+            Class::Verb => !words.is(WordKind::Light, &token.lemma) && words.trend(&token.lemma).is_none(),
             _ => false,
         };
         if counts && !lemmas.contains(&token.lemma) {

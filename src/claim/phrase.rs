@@ -1,7 +1,7 @@
 //! Noun phrases and clauses of a tagged sentence.
 
 use super::token::{Kind, Token};
-use crate::lexicon::{Class, VerbForm, Words};
+use crate::lexicon::{Class, VerbForm, WordKind, Words};
 use crate::quantity::Mention;
 
 /// A noun phrase without what hangs behind it: "more than 1.43 million 5G base stations".
@@ -266,7 +266,7 @@ fn split(tokens: &[Token], words: &Words) -> Vec<usize> {
 
 /// Whether what is said may follow a verb at once: "the airline said | its revenue was".
 fn tells(verb: &Token, words: &Words) -> bool {
-    verb.is(Class::Verb) && verb.form == Some(VerbForm::Past) && words.is_saying(&verb.lemma)
+    verb.is(Class::Verb) && verb.form == Some(VerbForm::Past) && words.is(WordKind::Saying, &verb.lemma)
 }
 
 /// Whether a subject and a verb follow, before the next mark and not far.

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::lexicon::phrases::lowered;
-use crate::lexicon::{Analysis, Class, VerbForm, Words};
+use crate::lexicon::{Analysis, Class, VerbForm, WordKind, Words};
 use crate::quantity::{Dimension, Mention};
 use crate::span::Span;
 
@@ -248,7 +248,7 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
         (VerbForm::Past, Some((Kind::Word, Class::Determiner))) => Class::Adjective,
         // "GAAP diluted earnings"
         (VerbForm::Past, Some((Kind::Word, Class::Proper | Class::Noun)))
-            if nominal_next && analysis.mostly == Class::Adjective && !words.is_told(lemma) =>
+            if nominal_next && analysis.mostly == Class::Adjective && !words.is(WordKind::Told, lemma) =>
         {
             Class::Adjective
         }
@@ -296,7 +296,7 @@ fn agrees(noun: &Token, analysis: &Analysis, words: &Words) -> bool {
     let plural = words.analyze(&noun.lower).noun != noun.lower;
     let Some((lemma, _)) = &analysis.verb else { return false };
     let bare = analysis.noun == *lemma;
-    words.is_unchanging(lemma) || plural == bare || !bare && !plural
+    words.is(WordKind::Unchanging, lemma) || plural == bare || !bare && !plural
 }
 
 /// Whether an adverb stands last, behind an article: "the seasonally | adjusted rate".

@@ -8,7 +8,7 @@ use super::edit::{self, Slip};
 use super::profile::{Profile, Profiles, WordId};
 use super::when;
 use crate::claim::{Aspect, Claim, Claims, Measure, Modality, Point};
-use crate::lexicon::{Weights, Words};
+use crate::lexicon::{Weights, WordKind, Words};
 use crate::quantity::{Dimension, Quantity};
 
 /// Up to here a count of points or ways is only a turn of phrase.
@@ -108,7 +108,7 @@ impl Comparer<'_> {
     fn idle(&self, first: &Claim, second: &Claim) -> bool {
         let small =
             |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count && claim.quantity.value <= TELLABLE;
-        small(first) && small(second) && self.words.is_listable(&first.measure.head)
+        small(first) && small(second) && self.words.is(WordKind::Listable, &first.measure.head)
             || first.quantity.value != second.quantity.value
                 && (first.tagged("carried") || second.tagged("carried"))
                 && !self.profiles.agree(first, second)

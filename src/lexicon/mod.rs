@@ -9,6 +9,7 @@ mod listing;
 mod open;
 pub(crate) mod phrases;
 mod speech;
+mod stem;
 mod story;
 mod timing;
 pub(crate) mod units;
@@ -24,7 +25,7 @@ pub(crate) use units::Start;
 pub use units::Units;
 pub use vocabulary::{Bound, Calendar, Dimension};
 pub use weights::Weights;
-pub use words::{Analysis, Class, Trend, VerbForm, Words};
+pub use words::{Analysis, Class, Trend, VerbForm, WordKind, Words};
 
 /// Every table, loaded once and handed to each stage.
 #[derive(Debug, Clone, Default)]

@@ -1,12 +1,13 @@
 //! Lemmas, parts of speech, synonyms and derivations.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::open;
 use super::phrases::Quick;
+use super::stem::{singular, stems};
 
 /// The part of speech of a word, as coarse as noun phrases need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,6 +47,60 @@ pub enum Trend {
     Down,
 }
 
+/// What the lists of `closed.toml` say of an open word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WordKind {
+    /// A verb that says nothing of the thing measured.
+    Light,
+    /// A noun that names a figure, not what it measures: "number", "share".
+    Container,
+    /// A noun that announces things that are then told one by one: "three measures", "two points".
+    Listable,
+    /// Says nothing of the thing measured, only how: "annual", "growth", "rate".
+    Generic,
+    /// A noun that tells no measure apart: "rate" in "the unemployment rate".
+    Neutral,
+    /// A verb whose past is spelled as its present: "cut".
+    Unchanging,
+    /// A noun of change that is a measure of its own where nothing else is named: "we see growth of 2 percent".
+    Standing,
+    /// A verb that takes "up" and "down" as directions: "went up", not "set up".
+    Moving,
+    /// A verb that can say whose figure it is: "as the minister told you".
+    Saying,
+    /// A verb that figures are told with: of saying, of going up and down, or a light one.
+    Told,
+    /// A verb of saying that gives a figure of one's own for the first time: "we reported".
+    Publishing,
+    /// A word before a verb of saying that makes it something still to be said: "I would note".
+    YetToSay,
+    /// A noun that names somebody's figure: "Ms Hale's number".
+    SayingNoun,
+}
+
+impl WordKind {
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
+/// The kinds of open words by the lists they stand in.
+const KINDS: [(WordKind, &[&str]); 13] = [
+    (WordKind::Light, &["light"]),
+    (WordKind::Container, &["container"]),
+    (WordKind::Listable, &["listable"]),
+    (WordKind::Generic, &["generic", "container", "up", "down"]),
+    (WordKind::Neutral, &["neutral"]),
+    (WordKind::Unchanging, &["unchanging"]),
+    (WordKind::Standing, &["standing"]),
+    (WordKind::Moving, &["moving"]),
+    (WordKind::Saying, &["saying"]),
+    (WordKind::Told, &["saying", "light", "up", "down"]),
+    (WordKind::Publishing, &["publishing"]),
+    (WordKind::YetToSay, &["yet-to-say"]),
+    (WordKind::SayingNoun, &["saying-noun"]),
+];
+
 /// How a verb stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum VerbForm {
@@ -80,18 +135,8 @@ pub struct Words {
     synonyms: HashMap<SmolStr, SmolStr, Quick>,
     opposites: HashMap<SmolStr, Vec<usize>, Quick>,
     compounds: HashMap<(SmolStr, SmolStr), SmolStr, Quick>,
-    light: HashSet<SmolStr, Quick>,
-    containers: HashSet<SmolStr, Quick>,
-    listable: HashSet<SmolStr, Quick>,
-    generic: HashSet<SmolStr, Quick>,
-    neutral: HashSet<SmolStr, Quick>,
-    unchanging: HashSet<SmolStr, Quick>,
-    standing: HashSet<SmolStr, Quick>,
-    moving: HashSet<SmolStr, Quick>,
-    saying: HashSet<SmolStr, Quick>,
-    publishing: HashSet<SmolStr, Quick>,
-    yet_to_say: HashSet<SmolStr, Quick>,
-    saying_nouns: HashSet<SmolStr, Quick>,
+    /// What each word of the lists is said to be, a bit a [`WordKind`].
+    kinds: HashMap<SmolStr, u16, Quick>,
     trends: HashMap<SmolStr, Trend, Quick>,
 }
 
@@ -121,20 +166,14 @@ impl Words {
             synonyms: HashMap::default(),
             opposites: HashMap::default(),
             compounds: HashMap::default(),
-            light: list("light").collect(),
-            containers: list("container").collect(),
-            listable: list("listable").collect(),
-            generic: list("generic").collect(),
-            neutral: list("neutral").collect(),
-            unchanging: list("unchanging").collect(),
-            standing: list("standing").collect(),
-            moving: list("moving").collect(),
-            saying: list("saying").collect(),
-            publishing: list("publishing").collect(),
-            yet_to_say: list("yet-to-say").collect(),
-            saying_nouns: list("saying-noun").collect(),
+            kinds: HashMap::default(),
             trends: trends.iter().flat_map(|(name, trend)| list(name).map(|word| (word, *trend))).collect(),
         };
+        for (kind, names) in KINDS {
+            for word in names.iter().flat_map(|name| list(name)) {
+                *words.kinds.entry(word).or_default() |= kind.bit();
+            }
+        }
         for (form, class, lemma) in rows(FORMS).filter_map(form_entry) {
             words.forms.entry(form).or_default().push((class, lemma));
         }
@@ -249,82 +288,10 @@ impl Words {
         self.synonyms.get(&base).cloned().unwrap_or(base)
     }
 
-    /// Whether a verb says nothing of the thing measured.
+    /// Whether a word, in lower case, stands in a list.
     #[must_use]
-    pub fn is_light(&self, lemma: &str) -> bool {
-        self.light.contains(lemma)
-    }
-
-    /// Whether a noun names a figure, not what it measures: "number", "share".
-    #[must_use]
-    pub fn is_container(&self, lemma: &str) -> bool {
-        self.containers.contains(lemma)
-    }
-
-    /// Whether a word, in lower case, says nothing of the thing measured, only how: "annual", "growth", "rate".
-    #[must_use]
-    pub fn is_generic(&self, word: &str) -> bool {
-        self.generic.contains(word) || self.containers.contains(word) || self.trends.contains_key(word)
-    }
-
-    /// Whether the past of a verb is spelled as its present: "cut".
-    #[must_use]
-    pub fn is_unchanging(&self, verb: &str) -> bool {
-        self.unchanging.contains(verb)
-    }
-
-    /// Whether a noun of change is a measure of its own where nothing else is named: "we see growth of 2 percent".
-    #[must_use]
-    pub fn is_standing(&self, word: &str) -> bool {
-        self.standing.contains(word)
-    }
-
-    /// Whether a verb takes "up" and "down" as directions: "went up", not "set up".
-    #[must_use]
-    pub fn is_moving(&self, verb: &str) -> bool {
-        self.moving.contains(verb)
-    }
-
-    /// Whether a verb can say whose figure it is: "as the minister told you".
-    #[must_use]
-    pub fn is_saying(&self, verb: &str) -> bool {
-        self.saying.contains(verb)
-    }
-
-    /// Whether a verb is one that figures are told with: of saying, of going up and down, or a light one.
-    #[must_use]
-    pub fn is_told(&self, verb: &str) -> bool {
-        self.is_saying(verb) || self.is_light(verb) || self.trend(verb).is_some()
-    }
-
-    /// Whether a verb of saying gives a figure of one's own for the first time: "we reported".
-    #[must_use]
-    pub fn is_publishing(&self, verb: &str) -> bool {
-        self.publishing.contains(verb)
-    }
-
-    /// Whether a word before a verb of saying makes it something still to be said: "I would note".
-    #[must_use]
-    pub fn is_yet_to_say(&self, word: &str) -> bool {
-        self.yet_to_say.contains(word)
-    }
-
-    /// Whether a noun names somebody's figure: "Ms Hale's number".
-    #[must_use]
-    pub fn is_saying_noun(&self, lemma: &str) -> bool {
-        self.saying_nouns.contains(lemma)
-    }
-
-    /// Whether a noun tells no measure apart: "rate" in "the unemployment rate".
-    #[must_use]
-    pub fn is_neutral(&self, word: &str) -> bool {
-        self.neutral.contains(word)
-    }
-
-    /// Whether a noun announces things that are then told one by one: "three measures", "two points".
-    #[must_use]
-    pub fn is_listable(&self, lemma: &str) -> bool {
-        self.listable.contains(lemma)
+    pub fn is(&self, kind: WordKind, word: &str) -> bool {
+        self.kinds.get(word).is_some_and(|kinds| kinds & kind.bit() != 0)
     }
 
     /// Which way a verb or noun of change goes.
@@ -374,49 +341,6 @@ fn form_entry(row: &'static str) -> Option<(&'static str, Class, &'static str)> 
     let form = cells.next()?;
     let class = if cells.next()? == "v" { Class::Verb } else { Class::Noun };
     Some((form, class, cells.next()?))
-}
-
-/// What may be left of a verb when its ending is cut: "stopp" is stop, "mak" is make, "carri" is carry.
-fn stems(stem: &str, form: VerbForm) -> Vec<String> {
-    let mut all = vec![stem.to_owned(), format!("{stem}e")];
-    if let Some(rest) = stem.strip_suffix('i') {
-        all.insert(0, format!("{rest}y"));
-    }
-    if form == VerbForm::Finite {
-        if let Some(rest) = stem.strip_suffix("ie") {
-            all.insert(0, format!("{rest}y"));
-        }
-        if let Some(rest) = stem.strip_suffix('e') {
-            all.push(rest.to_owned());
-        }
-    } else {
-        all.swap(0, 1);
-        let mut ends = stem.chars().rev();
-        if let (Some(a), Some(b)) = (ends.next(), ends.next())
-            && a == b
-        {
-            all.insert(0, stem.chars().take(stem.chars().count() - 1).collect());
-        }
-    }
-    all
-}
-
-/// The singular by the regular rules.
-fn singular(word: &str) -> SmolStr {
-    let cut = |ending: &str, instead: &str| {
-        word.strip_suffix(ending).filter(|stem| stem.len() >= 2).map(|stem| SmolStr::from(format!("{stem}{instead}")))
-    };
-    if word.len() < 4 || ["ss", "us", "is", "ics"].iter().any(|end| word.ends_with(end)) {
-        return SmolStr::new(word);
-    }
-    cut("ies", "y")
-        .or_else(|| cut("sses", "ss"))
-        .or_else(|| cut("shes", "sh"))
-        .or_else(|| cut("ches", "ch"))
-        .or_else(|| cut("xes", "x"))
-        .or_else(|| cut("oes", "o").filter(|_| !word.ends_with("shoes") && !word.ends_with("toes")))
-        .or_else(|| cut("s", ""))
-        .unwrap_or_else(|| SmolStr::new(word))
 }
 
 #[cfg(test)]

@@ -245,7 +245,7 @@ impl Grammar<'_> {
         let last = last_word(self.before(i));
         let asked = lowered(last, |word| self.units.word(word)).is_some_and(|entry| entry.before_year);
         let sign = self.before(i).ends_with(['$', '€', '£', '¥', '+', '=', '<', '>', '#']);
-        !sign && (asked || !super::figure::counted(rest))
+        !sign && (asked || !super::lex::counted(rest))
     }
 
     fn scale_after(&self, rest: &str) -> bool {

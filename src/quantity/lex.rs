@@ -3,6 +3,7 @@
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::combinator::{map_opt, recognize, verify};
+use nom::sequence::preceded;
 use nom::{IResult, Parser};
 use rust_decimal::Decimal;
 
@@ -125,4 +126,13 @@ pub(super) fn last_word(before: &str) -> &str {
 pub(super) fn power(exponent: u32) -> Option<Decimal> {
     let ten = 10_i128.checked_pow(exponent)?;
     Decimal::try_from_i128_with_scale(ten, 0).ok()
+}
+
+/// Whether a counted thing follows: a plural in lower case.
+pub(super) fn counted(rest: &str) -> bool {
+    let Ok((_, word)) = preceded(gap, letters).parse(rest) else { return false };
+    let plural =
+        word.ends_with('s') && !matches!(word, "is" | "was" | "as" | "has" | "does" | "its" | "this" | "vs" | "us");
+    plural && word.starts_with(|c: char| c.is_ascii_lowercase())
+        || matches!(word, "people" | "children" | "men" | "women" | "new" | "of")
 }

@@ -85,7 +85,7 @@ impl Grammar<'_> {
         let plain =
             lowered(head, |word| self.units.word(word)).is_none_or(|entry| !entry.before_year && entry.small.is_none());
         let end = rest.is_empty() || rest.starts_with(['.', ',', ';', ')', '?', '!', '\'', '’', ':']);
-        capital && inside && plain && (end || !super::figure::counted(rest) && !super::date::next_word(rest).is_empty())
+        capital && inside && plain && (end || !super::lex::counted(rest) && !super::date::next_word(rest).is_empty())
     }
 
     /// "1.", "(2)", "3)" at the head of a line.

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{Story, moment};
 use crate::claim::{Aspect, Claim, ClaimId, LinkKind, Modality};
-use crate::lexicon::Listing;
+use crate::lexicon::{Listing, WordKind};
 use crate::quantity::{Bound, Dimension, Form, Mention, Quantity};
 use crate::span::Span;
 use crate::transcript::SpeakerId;
@@ -43,7 +43,7 @@ pub(super) fn derive(story: &mut Story<'_>) {
     let announced: Vec<(ClaimId, usize)> = story
         .claims
         .stated()
-        .filter(|claim| story.lexicon.words.is_listable(&claim.measure.head) && !in_part(story, claim))
+        .filter(|claim| story.lexicon.words.is(WordKind::Listable, &claim.measure.head) && !in_part(story, claim))
         .filter_map(|claim| Some((claim.id, small_count(claim)?)))
         .collect();
     for (at, (id, count)) in announced.iter().enumerate() {
@@ -128,7 +128,7 @@ fn label(story: &Story<'_>, text: &str) -> Option<(usize, usize, bool)> {
         } else if number > 0 || last {
             let noun = story.lexicon.words.analyze(&clean).noun;
             let fits = listing.words.predicates.contains(&clean)
-                || story.lexicon.words.is_listable(&story.lexicon.words.canonical(&noun));
+                || story.lexicon.words.is(WordKind::Listable, &story.lexicon.words.canonical(&noun));
             if !fits && !stops_before(text, at) {
                 return None;
             }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use crate::claim::{Claim, Claims};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, WordKind};
 use crate::quantity::{Dimension, Notation};
 use crate::span::Span;
 use crate::transcript::{SpeakerId, Transcript};
@@ -68,9 +68,9 @@ fn stems(text: &str, lexicon: &Lexicon) -> Vec<SmolStr> {
         let analysis = lexicon.words.analyze(word);
         let lemma = analysis.verb.as_ref().filter(|_| analysis.mostly == Class::Verb).map(|verb| verb.0.clone());
         let lemma = lemma.unwrap_or(analysis.noun);
-        let generic = lexicon.words.is_generic(&lemma) || lexicon.words.is_generic(word);
+        let generic = lexicon.words.is(WordKind::Generic, &lemma) || lexicon.words.is(WordKind::Generic, word);
         let stem = lexicon.words.canonical(&lemma);
-        let light = lexicon.words.is_light(&lemma) || TIMES.contains(&lemma.as_str());
+        let light = lexicon.words.is(WordKind::Light, &lemma) || TIMES.contains(&lemma.as_str());
         if !generic && !light && !stem.is_empty() && !stems.contains(&stem) {
             stems.push(stem);
         }
@@ -216,5 +216,5 @@ impl Line<'_> {
 }
 
 fn light(word: &str, lexicon: &Lexicon) -> bool {
-    lexicon.words.analyze(word).verb.is_some_and(|verb| lexicon.words.is_light(&verb.0))
+    lexicon.words.analyze(word).verb.is_some_and(|verb| lexicon.words.is(WordKind::Light, &verb.0))
 }

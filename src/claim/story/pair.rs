@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::{Story, inherit, stands};
 use crate::claim::{Aspect, Claim, Claims, Period, Point};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordKind};
 use crate::quantity::{Dimension, Notation};
 
 /// How many lines of one voice apart two levels may stand.
@@ -155,7 +155,10 @@ fn alike(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> bool {
         || second.measure.key.is_empty() && !same_line
         || two.points_back(second, story.lexicon)
         || two.bare(second, story.lexicon) && !same_line && story.shared(first.sentence, second.sentence) > 0
-        || second.measure.lemmas().all(|lemma| story.lexicon.words.is_generic(lemma) || NAMELESS.contains(&lemma))
+        || second
+            .measure
+            .lemmas()
+            .all(|lemma| story.lexicon.words.is(WordKind::Generic, lemma) || NAMELESS.contains(&lemma))
 }
 
 /// Words that name a figure only by its place in the text.

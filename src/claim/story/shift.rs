@@ -7,6 +7,7 @@ use super::line::Line;
 use super::pair::{self, Pair};
 use super::{Story, inherit, stands, tag, tie, upcoming, word};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality};
+use crate::lexicon::WordKind;
 use crate::quantity::{Dimension, Form, Notation, Quantity, Unit};
 use crate::span::Span;
 
@@ -341,7 +342,7 @@ fn named(story: &Story<'_>, line: &Line<'_>, pair: &Pair, own: Option<&Claim>, c
             .iter()
             .any(|line| story.lines[*line].stems(story.lexicon).iter().any(|known| known == stem))
     };
-    let telling = |lemma: &&str| !story.lexicon.words.is_generic(lemma);
+    let telling = |lemma: &&str| !story.lexicon.words.is(WordKind::Generic, lemma);
     let measures = [pair.before, pair.after].into_iter().flat_map(|number| claims.all[number].measure.lemmas());
     let shared = line.stems(story.lexicon).iter().filter(|stem| known(stem)).count();
     let points = own.is_some_and(|claim| claim.quantity.unit.dimension == Dimension::Points);

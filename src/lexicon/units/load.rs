@@ -1,0 +1,337 @@
+//! Units, number words and hedges from TOML to tables.
+
+use super::{BTreeMap, Bound, Calendar, Decimal, Deserialize, Dimension, SmolStr, UnitEntry, Units, WordEntry};
+
+const NUMBERS: &str = include_str!("../../../rules/lexicon/numbers.toml");
+const HEDGES: &str = include_str!("../../../rules/lexicon/hedges.toml");
+const UNITS: &str = include_str!("../../../rules/lexicon/units.toml");
+const CURRENCIES: &str = include_str!("../../../rules/lexicon/currencies.toml");
+const CALENDAR: &str = include_str!("../../../rules/lexicon/calendar.toml");
+const NAMES: &str = include_str!("../../../rules/lexicon/names.toml");
+
+type Table<T> = BTreeMap<String, T>;
+
+#[derive(Deserialize, Default)]
+struct Numbers {
+    digits: Table<u32>,
+    teens: Table<u32>,
+    tens: Table<u32>,
+    scales: toml::Table,
+    groups: Table<u32>,
+    denominators: Table<u32>,
+    ordinals: Table<u32>,
+    multiples: Table<Exact>,
+}
+
+#[derive(Deserialize, Default)]
+struct Hedges {
+    before: Table<Vec<String>>,
+    signs: Table<Vec<String>>,
+    after: Table<Vec<String>>,
+    change: Words,
+    company: Table<Vec<SmolStr>>,
+    rates: Table<SmolStr>,
+}
+
+#[derive(Deserialize, Default)]
+struct Words {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct CalendarTable {
+    months: Table<i8>,
+    unsure: Table<Vec<String>>,
+    weekdays: Table<i8>,
+    periods: Table<Calendar>,
+    relative: Table<i32>,
+    phrases: Table<(i32, Calendar)>,
+    prepositions: Table<Vec<String>>,
+}
+
+#[derive(Deserialize, Default)]
+struct Names {
+    heads: Words,
+    streets: Words,
+}
+
+#[derive(Deserialize)]
+struct Unit {
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    signs: Vec<String>,
+    #[serde(default = "one")]
+    factor: Exact,
+    #[serde(default)]
+    offset: Exact,
+    whole: Option<SmolStr>,
+    /// Whether a currency's code is an English word too.
+    #[serde(default)]
+    word: bool,
+}
+
+fn one() -> Exact {
+    Exact(Decimal::ONE)
+}
+
+/// A decimal written as a string, so that no binary fraction comes between.
+#[derive(Default, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+struct Exact(Decimal);
+
+impl TryFrom<String> for Exact {
+    type Error = rust_decimal::Error;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map(Self)
+    }
+}
+
+/// A table, empty where it does not parse; a test sees to it that the built-in ones do.
+fn parse<T: for<'a> Deserialize<'a> + Default>(text: &str) -> T {
+    toml::from_str(text).unwrap_or_default()
+}
+
+pub(super) fn units() -> Units {
+    let mut units = Units::default();
+    numbers(&mut units, parse(NUMBERS));
+    hedges(&mut units, parse(HEDGES));
+    calendar(&mut units, parse(CALENDAR));
+    let names: Names = parse(NAMES);
+    for word in names.heads.words {
+        entry(&mut units, &word).head = true;
+    }
+    for word in names.streets.words {
+        entry(&mut units, &word).street = true;
+    }
+    measures(&mut units, parse(UNITS));
+    money(&mut units, toml::from_str(CURRENCIES).unwrap_or_default());
+    triggers(&mut units);
+    units.chinese = super::Chinese::built_in();
+    units
+}
+
+fn entry<'a>(units: &'a mut Units, word: &str) -> &'a mut WordEntry {
+    units.words.entry(SmolStr::new(word)).or_default()
+}
+
+fn numbers(units: &mut Units, table: Numbers) {
+    for (word, value) in table.digits.into_iter().chain(table.teens).chain(table.tens) {
+        entry(units, &word).small = Some(value);
+    }
+    for (word, value) in table.scales {
+        scale(units, &word, &value);
+    }
+    for (word, value) in table.groups {
+        entry(units, &word).group = Some(value);
+    }
+    for (word, value) in table.denominators {
+        entry(units, &word).denominator = Some(value);
+    }
+    for (word, value) in table.ordinals {
+        entry(units, &word).ordinal = Some(value);
+    }
+    for (word, value) in table.multiples {
+        entry(units, &word).multiple = Some(value.0);
+    }
+}
+
+fn scale(units: &mut Units, word: &str, value: &toml::Value) {
+    let power = |value: &toml::Value| value.as_integer().and_then(|n| u32::try_from(n).ok());
+    if let Some(power) = power(value) {
+        entry(units, word).scale = Some(power);
+    }
+    let Some(inner) = value.as_table() else { return };
+    let into = if word == "attached" { &mut units.scale_attached } else { &mut units.scale_short };
+    into.extend(inner.iter().filter_map(|(key, value)| Some((SmolStr::new(key), power(value)?))));
+}
+
+fn bound(name: &str) -> Bound {
+    match name {
+        "more-than" => Bound::MoreThan,
+        "at-least" => Bound::AtLeast,
+        "at-most" => Bound::AtMost,
+        "less-than" => Bound::LessThan,
+        "about" => Bound::About,
+        _ => Bound::Exact,
+    }
+}
+
+fn hedges(units: &mut Units, table: Hedges) {
+    for (name, phrases) in &table.before {
+        phrases.iter().for_each(|phrase| units.before.insert(phrase, bound(name)));
+    }
+    for (name, phrases) in &table.after {
+        phrases.iter().for_each(|phrase| units.after.insert(phrase, bound(name)));
+    }
+    for (name, signs) in &table.signs {
+        units.bound_signs.extend(signs.iter().map(|sign| (SmolStr::new(sign), bound(name))));
+    }
+    units.bound_signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+    for word in table.change.words {
+        entry(units, &word).change = true;
+    }
+    units.rates.extend(table.rates.into_iter().map(|(word, name)| (SmolStr::new(word), name)));
+    for (name, words) in table.company {
+        let list = match name.as_str() {
+            "between-figure-and-unit" => &mut units.between,
+            "after-share" => &mut units.after_share,
+            "before-one" => &mut units.before_one,
+            "after-one" => &mut units.after_one,
+            _ => &mut units.before_digits,
+        };
+        list.extend(words.into_iter().map(|word| (word, ())));
+    }
+}
+
+fn calendar(units: &mut Units, table: CalendarTable) {
+    for (word, month) in table.months {
+        entry(units, &word).month = Some(month);
+    }
+    for (word, weekday) in table.weekdays {
+        entry(units, &word).weekday = Some(weekday);
+    }
+    for word in table.unsure.into_values().flatten() {
+        entry(units, &word).unsure = true;
+    }
+    for (word, period) in table.periods {
+        entry(units, &word).period = Some(period);
+    }
+    for (word, offset) in table.relative {
+        entry(units, &word).relative = Some(offset);
+    }
+    for (phrase, value) in table.phrases {
+        units.date_phrases.insert(&phrase, value);
+    }
+    for (name, words) in table.prepositions {
+        for word in words {
+            if name == "year" {
+                entry(units, &word).before_year = true;
+            } else {
+                units.prepositions.insert(&word, ());
+            }
+        }
+    }
+}
+
+fn dimension(section: &str) -> Dimension {
+    match section {
+        "share" => Dimension::Share,
+        "points" => Dimension::Points,
+        "multiple" => Dimension::Multiple,
+        "length" => Dimension::Length,
+        "area" => Dimension::Area,
+        "volume" => Dimension::Volume,
+        "mass" => Dimension::Mass,
+        "time" => Dimension::Time,
+        "temperature" => Dimension::Temperature,
+        "speed" => Dimension::Speed,
+        "energy" => Dimension::Energy,
+        "power" => Dimension::Power,
+        "data" => Dimension::Data,
+        _ => Dimension::Other,
+    }
+}
+
+fn measures(units: &mut Units, table: Table<Table<Unit>>) {
+    for (section, entries) in table {
+        let dimension = dimension(&section);
+        for (name, unit) in entries {
+            let index = add(units, &name, dimension, &unit);
+            for sign in unit.signs {
+                units.signs.insert(SmolStr::new(sign), index);
+            }
+        }
+    }
+}
+
+fn add(units: &mut Units, name: &str, dimension: Dimension, unit: &Unit) -> usize {
+    let index = units.entries.len();
+    let name = SmolStr::new(name);
+    units.by_name.insert(name.clone(), index);
+    for word in &unit.words {
+        units.unit_phrases.insert(word, index);
+    }
+    let (factor, offset, whole) = (unit.factor.0, unit.offset.0, unit.whole.clone());
+    units.entries.push(UnitEntry { name, dimension, factor, offset, whole });
+    index
+}
+
+fn money(units: &mut Units, table: toml::Table) {
+    for (code, value) in table {
+        if code == "part" {
+            let parts: Table<Unit> = value.try_into().unwrap_or_default();
+            parts.iter().for_each(|(name, part)| coin(units, name, part));
+        } else if let Ok(unit) = value.try_into::<Unit>() {
+            coin(units, &code, &unit);
+            code_sign(units, &code, unit.word);
+        }
+    }
+}
+
+/// Codes match as written, and not at all where they are words: "ALL", "TOP".
+fn code_sign(units: &mut Units, code: &str, word: bool) {
+    let Some(index) = units.index_of(code).filter(|_| !word) else { return };
+    for code in [code.to_owned(), code.to_lowercase()] {
+        units.signs.insert(SmolStr::new(&code), index);
+        units.money_signs.insert(&code, index);
+        units.money_signs.insert(&format!("{code}$"), index);
+    }
+}
+
+fn coin(units: &mut Units, name: &str, unit: &Unit) {
+    let index = add(units, name, Dimension::Money, unit);
+    for sign in &unit.signs {
+        units.money_signs.insert(sign, index);
+        units.signs.insert(SmolStr::new(sign), index);
+        if sign.contains('$') && sign.len() > 1 {
+            units.money_signs.insert(&sign.to_lowercase(), index);
+        }
+    }
+}
+
+fn triggers(units: &mut Units) {
+    let mut triggers = super::Triggers::default();
+    let letters = |sign: &SmolStr| SmolStr::new(sign.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""));
+    let money: Vec<SmolStr> = units.money_signs.entries().map(letters).collect();
+    let words = units.words.iter().filter(|(_, entry)| starts(entry)).map(|(word, _)| word);
+    money.iter().chain(words).for_each(|word| triggers.add(word, super::Start::Figure));
+    for word in ["covid", "fiscal", "fy", "point", "plus", "yesterday", "today", "tomorrow"] {
+        triggers.add(word, super::Start::Figure);
+    }
+    for word in ["a", "an", "between", "from", "minus", "negative", "the"] {
+        triggers.add(word, super::Start::Before);
+    }
+    units.before.heads().for_each(|word| triggers.add(word, super::Start::Before));
+    // The phrases hold a period of the calendar, which is found near.
+    units.date_phrases.heads().for_each(|word| triggers.add(word, super::Start::Before));
+    units.triggers = triggers;
+}
+
+fn starts(entry: &WordEntry) -> bool {
+    let other = WordEntry { change: false, head: false, street: false, before_year: false, ..*entry };
+    other != WordEntry::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        CALENDAR, CURRENCIES, CalendarTable, HEDGES, Hedges, NAMES, NUMBERS, Names, Numbers, Table, UNITS, Unit,
+    };
+
+    #[test]
+    fn the_built_in_tables_parse() {
+        toml::from_str::<Numbers>(NUMBERS).map(|_| ()).unwrap();
+        toml::from_str::<Hedges>(HEDGES).map(|_| ()).unwrap();
+        toml::from_str::<CalendarTable>(CALENDAR).map(|_| ()).unwrap();
+        toml::from_str::<Names>(NAMES).map(|_| ()).unwrap();
+        toml::from_str::<Table<Table<Unit>>>(UNITS).map(|_| ()).unwrap();
+        for (code, value) in toml::from_str::<toml::Table>(CURRENCIES).unwrap() {
+            match code.as_str() {
+                "part" => drop(value.try_into::<Table<Unit>>().unwrap()),
+                _ => drop(value.try_into::<Unit>().unwrap()),
+            }
+        }
+    }
+}

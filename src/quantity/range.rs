@@ -1,0 +1,169 @@
+//! Figures of two ends, and lists that share a unit: "3-5%", "from 26 to 31 million", "3, 5 and 7 percent".
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case};
+use nom::combinator::opt;
+use nom::sequence::preceded;
+use rust_decimal::Decimal;
+
+use super::item::Item;
+use super::lex::{Grammar, Parsed, dash, fail, gap, the};
+use super::numeral::Numeral;
+use super::{Bound, Form, Notation, Quantity};
+use crate::lexicon::Dimension;
+
+/// What "from A to B" says.
+pub(super) enum FromTo {
+    /// Two levels of one thing.
+    Levels(Item, Item),
+    /// The ends of a range.
+    Range(Quantity),
+}
+
+impl Grammar<'_> {
+    /// "between 3 and 5 percent".
+    pub(super) fn between<'a>(&self, i: &'a str) -> Parsed<'a, Quantity> {
+        let (rest, first) = preceded((the("between"), gap), |i| self.item(i)).parse(i)?;
+        let and = alt(((gap, the("and"), gap).map(|_| ()), dash.map(|_| ()), (gap, the("to"), gap).map(|_| ())));
+        let (rest, second) = preceded(and, |i| self.item(i)).parse(rest)?;
+        if self.is_bare_year(&first) && self.is_bare_year(&second) {
+            return fail();
+        }
+        let mut quantity = self.joined(&first, second);
+        quantity.span.start = self.at(i);
+        Ok((rest, quantity))
+    }
+
+    /// "from 26 to 31 million": two levels after a word of change, else a range.
+    pub(super) fn start_to_end<'a>(&self, i: &'a str) -> Parsed<'a, FromTo> {
+        let (rest, first) = preceded((the("from"), gap), |i| self.item(i)).parse(i)?;
+        let to = alt(((gap, alt((the("to"), the("and"))), gap).map(|_| ()), dash.map(|_| ())));
+        let (rest, second) = preceded(to, |i| self.item(i)).parse(rest)?;
+        if self.is_bare_year(&first) && self.is_bare_year(&second) {
+            return fail();
+        }
+        if self.changes(i) || !self.alike(&first, &second) {
+            let first = self.shared(&first, &second);
+            return Ok((rest, FromTo::Levels(first, second)));
+        }
+        Ok((rest, FromTo::Range(self.joined(&first, second))))
+    }
+
+    /// Four bare digits that are a year rather than a count.
+    fn is_bare_year(&self, item: &Item) -> bool {
+        let years = Decimal::from(1900)..Decimal::from(2100);
+        item.numeral.bare && item.unit.is_none() && item.bound == Bound::Exact && years.contains(&item.numeral.value)
+    }
+
+    /// Whether one of the last words before is a word of change.
+    fn changes(&self, i: &str) -> bool {
+        let words = self.before(i).split(|c: char| !c.is_ascii_alphabetic()).rev().filter(|word| !word.is_empty());
+        words.take(8).any(|word| self.units.word(word).is_some_and(|entry| entry.change))
+    }
+
+    fn alike(&self, first: &Item, second: &Item) -> bool {
+        first.unit.is_none() || first.unit == second.unit
+    }
+
+    /// "3-5%", "3 to 5 percent", "$3 billion-$5 billion".
+    pub(super) fn range<'a>(&self, i: &'a str, first: &Item) -> Parsed<'a, Quantity> {
+        let to = alt((
+            (gap, the("to"), gap).map(|_| true),
+            (gap, the("through"), gap).map(|_| true),
+            tag_no_case("-to-").map(|_| true),
+            tag_no_case("- to ").map(|_| true),
+        ));
+        let (rest, worded) = alt((to, dash.map(|_| false))).parse(i)?;
+        let (rest, second) = self.item(rest)?;
+        if !self.alike(first, &second) && second.unit.is_some() || second.bound != Bound::Exact && !worded {
+            return fail();
+        }
+        let joined = self.shared(first, &second);
+        let rises = joined.numeral.value < second.numeral.value;
+        let levels = worded && first.unit.is_some() && self.changes_here(first);
+        if !rises || levels { fail() } else { Ok((rest, self.joined(first, second))) }
+    }
+
+    /// "grew 5 percent to 12 percent": a change and a level, no range.
+    fn changes_here(&self, first: &Item) -> bool {
+        let before = self.before_at(first.span.start);
+        let words = before.split(|c: char| !c.is_ascii_alphabetic()).rev().filter(|word| !word.is_empty());
+        let mut words = words.take(3);
+        let from = before.trim_end().ends_with("from");
+        !from && words.any(|word| self.units.word(word).is_some_and(|entry| entry.change))
+    }
+
+    /// The first of two figures with the scale and unit that only the second says.
+    fn shared(&self, first: &Item, second: &Item) -> Item {
+        let mut first = first.clone();
+        if first.unit.is_none() {
+            first.unit = second.unit;
+            first.per = first.per.or_else(|| second.per.clone());
+        }
+        let power = second.numeral.power;
+        let unscaled = first.numeral.power == 0 && first.numeral.value.abs() < Decimal::ONE_THOUSAND;
+        if unscaled
+            && power > 0
+            && let Some(scaled) = first.numeral.scaled(power)
+        {
+            first.numeral = if scaled.value < second.numeral.value || self.is_falling(&scaled, &second.numeral) {
+                scaled
+            } else {
+                first.numeral
+            };
+        }
+        first
+    }
+
+    /// "from 31 to 26 million": falling figures of the same size share the scale too.
+    fn is_falling(&self, first: &Numeral, second: &Numeral) -> bool {
+        first.value < second.value * Decimal::TEN
+    }
+
+    /// Two figures as one range.
+    fn joined(&self, first: &Item, second: Item) -> Quantity {
+        let mut low = self.shared(first, &second);
+        let unit = second.unit.or(first.unit);
+        let span = first.span.cover(second.span);
+        let digits = first.digits.cover(second.digits);
+        low.unit = unit;
+        let low = self.quantity(low);
+        let high = self.quantity(Item { unit, ..second });
+        let ends = (low.value.min(high.value), high.value.max(low.value));
+        let middle = ends.0.checked_add(ends.1).map_or(ends.0, |sum| sum / Decimal::TWO);
+        Quantity {
+            span,
+            numeral: digits,
+            value: middle,
+            slack: low.slack.max(high.slack),
+            bound: Bound::Range,
+            range: Some(ends),
+            ..high
+        }
+    }
+
+    /// The unit of the last of "3, 5 and 7 percent" for the ones before it.
+    pub(super) fn shared_unit(&self, i: &str, first: &Item) -> Option<usize> {
+        if first.unit.is_some() || first.numeral.notation == Notation::Words && first.numeral.form != Form::Amount {
+            return None;
+        }
+        let mut rest = i;
+        for _ in 0..8 {
+            let and =
+                alt(((opt(tag(",")), gap, alt((the("and"), the("or"))), gap).map(|_| ()), (tag(","), gap).map(|_| ())));
+            let (next, item) = preceded(and, |i| self.plain_item(i)).parse(rest).ok()?;
+            if item.unit.is_some() {
+                return item.unit.filter(|unit| self.shareable(*unit));
+            }
+            rest = next;
+        }
+        None
+    }
+
+    /// Units that a list says once for all: shares and points.
+    fn shareable(&self, unit: usize) -> bool {
+        let dimension = self.units.entry(unit).map(|entry| entry.dimension);
+        !matches!(dimension, None | Some(Dimension::Money))
+    }
+}
