@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use smol_str::SmolStr;
 
 use super::RuleSet;
-use super::expression::{FIELDS, FUNCTIONS, Gives, RELATIONS, Takes};
+use super::expression::{FIELDS, Gives, RELATIONS, Takes, functions};
 use super::model::{Rule, Severity};
 use super::predicate::{FLAGS, fields};
 
@@ -153,7 +153,7 @@ pub fn reference() -> String {
         let _ = writeln!(page, "| `{}({arguments})` | {} | {finds} |", relation.name, relation.says);
     }
     let _ = writeln!(page, "\n## Functions\n\n| function | gives |\n| --- | --- |");
-    for function in FUNCTIONS {
+    for function in functions() {
         let takes: Vec<&str> = function.takes.iter().map(|takes| parameter(*takes)).collect();
         let words = if function.gives == Gives::Text { " (words)" } else { "" };
         let _ = writeln!(page, "| `{}({})` | {}{words} |", function.name, takes.join(", "), function.says);

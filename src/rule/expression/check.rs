@@ -2,8 +2,8 @@
 
 use smol_str::SmolStr;
 
-use super::functions::{Gives, Takes};
-use super::{Binary, Expression, FIELDS, FUNCTIONS, Node, RELATIONS, Unary};
+use super::functions::{Gives, Takes, function_of, functions};
+use super::{Binary, Expression, FIELDS, Node, RELATIONS, Unary};
 use crate::quantity::Dimension;
 use crate::rule::error::{Origin, RuleError, did_you_mean};
 use crate::rule::name::Named;
@@ -121,8 +121,8 @@ impl Names<'_> {
             expression.node = Node::Relation(relation, number, roles);
             return Ok(Kind::Truth);
         }
-        let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) else {
-            let known = RELATIONS.iter().map(|relation| relation.name).chain(FUNCTIONS.iter().map(|known| known.name));
+        let Some(function) = function_of(&name) else {
+            let known = RELATIONS.iter().map(|relation| relation.name).chain(functions().map(|known| known.name));
             let help = did_you_mean(&name, known);
             return Err(self
                 .error(expression, format!("unknown function or relation `{name}`"), "not known")

@@ -142,7 +142,7 @@ impl<'a> Scope<'_, 'a> {
 pub(super) fn number(value: &Value<'_>) -> Option<(Interval, Option<Unit>)> {
     match value {
         Value::Number(interval, unit) => Some((*interval, unit.clone())),
-        Value::Claims(Part::One(claim)) => Some(super::functions::figure(claim)),
+        Value::Claims(Part::One(claim)) => Some(super::figure::figure(claim)),
         _ => None,
     }
 }

@@ -5,6 +5,8 @@
 
 mod check;
 mod eval;
+mod fields;
+mod figure;
 mod functions;
 mod parse;
 mod relations;
@@ -16,7 +18,8 @@ use crate::span::Span;
 
 pub(super) use check::{Kind, Names, resolve};
 pub(super) use eval::{Part, Scope, Value};
-pub(super) use functions::{FIELDS, FUNCTIONS, Field, Gives, Takes};
+pub(super) use fields::{FIELDS, Field};
+pub(super) use functions::{Gives, Takes, functions};
 pub(super) use parse::{parse, parse_prefix};
 pub(super) use relations::{RELATIONS, Relation};
 
