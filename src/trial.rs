@@ -23,13 +23,13 @@ pub struct Trial {
 }
 
 impl Linter {
-    /// Runs every example of every rule, rules of packs included, and no other rule's findings count.
+    /// Runs every example of every rule, with the rule's own pack switched on; no other rule's findings count.
     #[must_use]
     pub fn try_rules(&self) -> Vec<Trial> {
-        let mut linter = self.clone();
-        linter.rules.packs.extend(self.rules.rules.iter().filter_map(|rule| rule.pack.clone()));
         let mut trials = Vec::new();
         for rule in &self.rules.rules {
+            let mut linter = self.clone();
+            linter.rules.packs.extend(rule.pack.clone());
             let examples = rule.examples.iter().enumerate();
             trials.extend(examples.map(|(at, example)| linter.try_example(rule, at + 1, example)));
         }

@@ -112,3 +112,16 @@ fn a_mistake_stands_between_characters() {
     let found = mistakes(&WHOLE.replace("price = price", "price \u{e9} price"));
     assert_eq!(found.first().map(|mistake| mistake.1.as_str()), Some("\u{e9}"), "{found:?}");
 }
+
+#[test]
+fn kinds_give_facts_to_roles_that_there_are() {
+    let kinds = |own: &str| mistakes(&format!("{WHOLE}\n[kinds.gold]\n{own}\n"));
+    assert_eq!(kinds("price.measure = \"gold price\""), []);
+    let found = kinds("prize.measure = \"gold price\"");
+    is(found.first().unwrap(), "unknown field `prize`", "prize", "did you mean `price`?");
+    let found = kinds("price.mesure = \"gold price\"");
+    is(found.first().unwrap(), "unknown field `mesure`", "mesure", "did you mean `measure`?");
+    let named = WHOLE.replace("{weight}\"", "{weight} of {kind}\"");
+    assert_eq!(mistakes(&format!("{named}\n[kinds.gold]\n")), []);
+    assert_eq!(mistakes(&named).first().map(|found| found.0.as_str()), Some("unknown role `kind`"));
+}

@@ -1,36 +1,70 @@
 //! Applies a rule: binds its roles, computes the constraint, says what comes of it.
 
+use std::collections::HashSet;
+
 use super::bind::bind;
 use super::expression::{Expression, Node, Part, Scope};
 use super::facts::Facts;
 use super::model::Rule;
 use super::outcome::{Outcome, Role, Stats};
 use super::template::Template;
+use crate::claim::ClaimId;
 use crate::index::Evidence;
 
 /// Every outcome of a rule, and how often it met its claims.
 pub(super) fn apply(at: usize, rule: &Rule, facts: &Facts<'_>) -> (Vec<Outcome>, Stats) {
-    let (bindings, capped) = bind(rule, facts);
-    let mut stats = Stats { rule: rule.name.clone(), capped, ..Stats::default() };
+    let mut stats = Stats { rule: rule.name.clone(), ..Stats::default() };
     let mut outcomes = Vec::new();
-    for parts in bindings {
-        let scope = Scope { facts, parts: &parts, lets: &rule.lets };
-        if rule.unless.iter().any(|unless| silences(&scope, unless)) {
-            continue;
+    for (kind, roles) in rule.each_kind() {
+        let (bindings, capped) = bind(rule, roles, facts);
+        stats.capped += capped;
+        for parts in bindings {
+            let scope = Scope { facts, parts: &parts, lets: &rule.lets, kind };
+            outcomes.extend(tried(at, rule, &scope, &mut stats));
         }
-        stats.bound += 1;
-        let truth = scope.truth(&rule.constraint);
-        match (truth.known, truth.broken()) {
-            (_, true) => stats.broken += 1,
-            (true, false) => stats.held += 1,
-            (false, false) => {
-                stats.unknown += 1;
-                continue;
-            }
-        }
-        outcomes.extend(outcome(at, rule, &scope, !truth.broken()));
     }
+    let explained = explained(rule, &outcomes);
+    stats.broken -= explained.len();
+    let mut number = 0..;
+    outcomes.retain(|_| number.next().is_none_or(|number| !explained.contains(&number)));
     (outcomes, stats)
+}
+
+/// The outcome over claims that fill the roles, if there is something to say of them.
+fn tried(at: usize, rule: &Rule, scope: &Scope<'_, '_>, stats: &mut Stats) -> Option<Outcome> {
+    if rule.unless.iter().any(|unless| silences(scope, unless)) {
+        return None;
+    }
+    stats.bound += 1;
+    let truth = scope.truth(&rule.constraint);
+    match (truth.known, truth.broken()) {
+        (_, true) => stats.broken += 1,
+        (true, false) => stats.held += 1,
+        (false, false) => {
+            stats.unknown += 1;
+            return None;
+        }
+    }
+    outcome(at, rule, scope, !truth.broken())
+}
+
+/// The broken outcomes of which all claims but one meet the constraint with another claim in its place: that one is then
+/// of something else.
+fn explained(rule: &Rule, outcomes: &[Outcome]) -> HashSet<usize> {
+    if rule.roles.len() < 3 || rule.roles.iter().any(|role| role.many) {
+        return HashSet::new();
+    }
+    let but_one = |outcome: &Outcome| {
+        let ids: Vec<ClaimId> = outcome.roles.iter().map(|role| role.claim).collect();
+        (0..ids.len()).map(move |left_out| {
+            let mut rest = ids.clone();
+            rest.remove(left_out);
+            (left_out, rest)
+        })
+    };
+    let known: HashSet<_> = outcomes.iter().filter(|outcome| outcome.held).flat_map(but_one).collect();
+    let explained = |outcome: &Outcome| !outcome.held && but_one(outcome).any(|rest| known.contains(&rest));
+    outcomes.iter().enumerate().filter(|(_, outcome)| explained(outcome)).map(|(number, _)| number).collect()
 }
 
 /// A condition silences where it may hold; one that cannot be computed says nothing.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::expression::{Binary, Expression, Node, Part, Scope};
 use super::facts::Facts;
 use super::model::Rule;
+use super::predicate::RoleSpec;
 use super::sketch::Takers;
 use crate::claim::{Claim, ClaimId};
 use crate::lexicon::phrases::Quick;
@@ -15,8 +16,8 @@ const STEPS: usize = 4_000;
 const MEMBERS: usize = 100;
 
 /// Every way to fill the roles, and how many starts had too many candidates.
-pub(super) fn bind<'a>(rule: &Rule, facts: &Facts<'a>) -> (Vec<Vec<Part<'a>>>, usize) {
-    let takes: Vec<Takers> = rule.roles.iter().map(|role| Takers::new(role, facts.claims, &facts.sketches)).collect();
+pub(super) fn bind<'a>(rule: &Rule, roles: &[RoleSpec], facts: &Facts<'a>) -> (Vec<Vec<Part<'a>>>, usize) {
+    let takes: Vec<Takers> = roles.iter().map(|role| Takers::new(role, facts.claims, &facts.sketches)).collect();
     let single = |role: &usize| !rule.roles[*role].many && !rule.roles[*role].optional;
     let Some(anchor) = (0..rule.roles.len()).filter(single).min_by_key(|role| takes[*role].ids.len()) else {
         return (Vec::new(), 0);
@@ -61,22 +62,39 @@ impl<'a> Binder<'_, '_, 'a> {
         if self.rule.roles[role].many {
             return self.fill_many(parts, role, &candidates, &rest);
         }
-        let mut any = false;
-        for claim in candidates {
-            self.steps += 1;
+        let fitting = self.fitting(parts, role, candidates);
+        for claim in &fitting {
             if self.steps >= STEPS {
                 return;
             }
             parts[role] = Part::One(claim);
+            self.fill(parts, &rest);
+        }
+        parts[role] = Part::Empty;
+        if fitting.is_empty() && self.rule.roles[role].optional {
+            self.fill(parts, &rest);
+        }
+    }
+
+    /// The candidates that meet every condition; only the nearest of them where the role takes no other.
+    fn fitting(&mut self, parts: &mut [Part<'a>], role: usize, candidates: Vec<&'a Claim>) -> Vec<&'a Claim> {
+        let mut fitting = Vec::new();
+        for claim in candidates {
+            self.steps += 1;
+            if self.steps >= STEPS {
+                break;
+            }
+            parts[role] = Part::One(claim);
             if self.fits(parts, role) {
-                any = true;
-                self.fill(parts, &rest);
+                fitting.push(claim);
             }
         }
         parts[role] = Part::Empty;
-        if !any && self.rule.roles[role].optional {
-            self.fill(parts, &rest);
+        if self.rule.roles[role].nearest {
+            let nearest = fitting.into_iter().min_by_key(|claim| distance(parts, claim));
+            return nearest.into_iter().collect();
         }
+        fitting
     }
 
     fn fill_many(&mut self, parts: &mut Vec<Part<'a>>, role: usize, candidates: &[&'a Claim], rest: &[usize]) {
@@ -146,7 +164,7 @@ impl<'a> Binder<'_, '_, 'a> {
 
     /// Whether every condition on a role holds, as far as its other roles are filled.
     fn fits(&self, parts: &[Part<'a>], role: usize) -> bool {
-        let scope = Scope { facts: self.facts, parts, lets: &self.rule.lets };
+        let scope = Scope { facts: self.facts, parts, lets: &self.rule.lets, kind: "" };
         let filled = |role: &usize| parts.get(*role).is_some_and(|part| *part != Part::Empty);
         self.rule.relations.iter().all(|relation| {
             let roles = relation.roles(&self.rule.lets);
@@ -165,4 +183,11 @@ impl<'a> Binder<'_, '_, 'a> {
             self.found.push(parts.to_vec());
         }
     }
+}
+
+/// How far a claim stands from the nearest of those that are bound: in sentences, then in claims.
+fn distance(parts: &[Part<'_>], claim: &Claim) -> (usize, u32) {
+    let bound = parts.iter().flat_map(Part::claims);
+    let apart = |other: &&Claim| (other.sentence.abs_diff(claim.sentence), other.id.0.abs_diff(claim.id.0));
+    bound.map(apart).min().unwrap_or_default()
 }

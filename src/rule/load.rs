@@ -6,14 +6,15 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{Origin, RuleError};
 use super::expression::{Expression, Kind, Names, Node, parse, resolve};
-use super::model::{Clue, Example, Rule, Severity, Thresholds, Written};
-use super::predicate::{FLAGS, Predicate, RoleSpec, fields};
-use super::read::{Reader, Words, get};
+use super::model::{Clue, Example, Rule, RuleKind, Severity, Thresholds, Written};
+use super::predicate::RoleSpec;
+use super::read::{Reader, Words, get, in_file_order};
+use super::roles::{kinds, kinds_written, roles, roles_written};
 use super::template::Template;
 use crate::span::Span;
 
 /// The fields of a rule file.
-pub(super) const FIELDS: [&str; 18] = [
+pub(super) const FIELDS: [&str; 19] = [
     "question",
     "why",
     "silent",
@@ -29,6 +30,7 @@ pub(super) const FIELDS: [&str; 18] = [
     "agreement",
     "confidence",
     "roles",
+    "kinds",
     "let",
     "evidence",
     "example",
@@ -49,7 +51,8 @@ pub(super) fn rule(name: &str, origin: &Origin) -> Result<Rule, Vec<RuleError>> 
     if !reader.errors.is_empty() {
         return Err(reader.errors);
     }
-    let rule = body(&mut reader, table, name, roles);
+    let kinds = kinds(&mut reader, table, &roles);
+    let rule = body(&mut reader, table, name, roles, kinds);
     match rule {
         Some(rule) if reader.errors.is_empty() => Ok(rule),
         _ => Err(reader.errors),
@@ -62,9 +65,16 @@ fn syntax(origin: &Origin, error: &toml::de::Error) -> RuleError {
 }
 
 /// Everything that refers to roles.
-fn body(reader: &mut Reader<'_>, table: &DeTable<'_>, name: &str, roles: Vec<RoleSpec>) -> Option<Rule> {
-    let lets = lets(reader, table, &roles);
-    let mut compiler = Compiler { roles: &roles, lets: &lets };
+fn body(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    name: &str,
+    roles: Vec<RoleSpec>,
+    kinds: Vec<RuleKind>,
+) -> Option<Rule> {
+    let some = !kinds.is_empty();
+    let lets = lets(reader, table, &roles, some);
+    let mut compiler = Compiler { roles: &roles, lets: &lets, kinds: some };
     let (relations, relations_written) = compiler.conditions(reader, table, "relations");
     let (unless, unless_written) = compiler.conditions(reader, table, "unless");
     let written = reader.required(table, "constraint");
@@ -82,6 +92,7 @@ fn body(reader: &mut Reader<'_>, table: &DeTable<'_>, name: &str, roles: Vec<Rol
         constraint: written.text,
         unless: unless_written,
         roles: roles_written(reader, table),
+        kinds: kinds_written(reader, table),
     };
     let rule = Rule {
         name: name.into(),
@@ -103,6 +114,7 @@ fn body(reader: &mut Reader<'_>, table: &DeTable<'_>, name: &str, roles: Vec<Rol
         agreement,
         examples: examples(reader, table),
         roles,
+        kinds,
         origin: reader.origin.clone(),
         written,
     };
@@ -134,84 +146,14 @@ fn thresholds(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Thresholds {
     }
 }
 
-fn roles(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<RoleSpec> {
-    let Some(inner) = reader.table(table, "roles") else {
-        if get(table, "roles").is_none() {
-            reader.error(Span::new(0, 0), "the rule has no roles", "add a table `[roles.NAME]`", None);
-        }
-        return Vec::new();
-    };
-    let mut named: Vec<(usize, &str, &Spanned<DeValue<'_>>)> =
-        inner.iter().map(|(key, value)| (key.span().start, key.get_ref().as_ref(), value)).collect();
-    // In the order of the file: it is the order in which findings list the claims.
-    named.sort_by_key(|role| role.0);
-    let mut roles = Vec::new();
-    for (_, name, value) in named {
-        match value.get_ref().as_table() {
-            Some(fields) => roles.push(role(reader, name, fields)),
-            None => reader.error(value.span().into(), format!("role `{name}` is a table"), "not a table", None),
-        }
-    }
-    roles
-}
-
-fn role(reader: &mut Reader<'_>, name: &str, table: &DeTable<'_>) -> RoleSpec {
-    let names: Vec<&str> = fields().iter().map(|field| field.0).chain(FLAGS).collect();
-    let with: Vec<&str> = names.iter().copied().chain(["many", "optional", "not"]).collect();
-    reader.known(table, &with);
-    let not = match reader.table(table, "not") {
-        Some(inner) => {
-            reader.known(inner, &names);
-            predicate(reader, inner)
-        }
-        None => Predicate::default(),
-    };
-    RoleSpec {
-        name: name.into(),
-        must: predicate(reader, table),
-        not,
-        many: reader.flag(table, "many").unwrap_or(false),
-        optional: reader.flag(table, "optional").unwrap_or(false),
-    }
-}
-
-fn predicate(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Predicate {
-    Predicate {
-        aspect: reader.named(table, "aspect"),
-        dimension: reader.named(table, "dimension"),
-        unit: reader.list(table, "unit"),
-        per: reader.list(table, "per"),
-        direction: reader.named(table, "direction"),
-        point: reader.named(table, "point"),
-        form: reader.named(table, "form"),
-        notation: reader.named(table, "notation"),
-        bound: reader.named(table, "bound"),
-        modality: reader.named(table, "modality"),
-        basis: reader.list(table, "basis"),
-        tags: reader.list(table, "tags"),
-        any_tags: reader.list(table, "any-tags"),
-        measure: reader.list(table, "measure"),
-        head: reader.list(table, "head"),
-        context: reader.list(table, "context"),
-        links: reader.named(table, "links"),
-        speaker: reader.flag(table, "speaker"),
-        attributed: reader.flag(table, "attributed"),
-        listed: reader.flag(table, "listed"),
-        dated: reader.flag(table, "dated"),
-        named: reader.flag(table, "named"),
-    }
-}
-
 type Lets = Vec<(SmolStr, Expression, Kind)>;
 
-fn lets(reader: &mut Reader<'_>, table: &DeTable<'_>, roles: &[RoleSpec]) -> Lets {
+fn lets(reader: &mut Reader<'_>, table: &DeTable<'_>, roles: &[RoleSpec], kinds: bool) -> Lets {
     let mut lets: Lets = Vec::new();
     let Some(inner) = reader.table(table, "let") else { return lets };
-    let mut named: Vec<_> = inner.iter().collect();
-    named.sort_by_key(|(key, _)| key.span().start);
-    for (key, value) in named {
+    for (key, value) in in_file_order(inner) {
         let Some(words) = reader.words(value, key.get_ref()) else { continue };
-        let compiler = Compiler { roles, lets: &lets };
+        let compiler = Compiler { roles, lets: &lets, kinds };
         if let Some((expression, kind)) = compiler.expression(reader, &words) {
             lets.push((key.get_ref().as_ref().into(), expression, kind));
         }
@@ -222,11 +164,12 @@ fn lets(reader: &mut Reader<'_>, table: &DeTable<'_>, roles: &[RoleSpec]) -> Let
 struct Compiler<'a> {
     roles: &'a [RoleSpec],
     lets: &'a Lets,
+    kinds: bool,
 }
 
 impl Compiler<'_> {
     fn names<'n>(&'n self, origin: &'n Origin) -> Names<'n> {
-        Names { origin, roles: self.roles, lets: self.lets }
+        Names { origin, roles: self.roles, lets: self.lets, kinds: self.kinds }
     }
 
     fn expression(&self, reader: &mut Reader<'_>, words: &Words) -> Option<(Expression, Kind)> {
@@ -355,25 +298,8 @@ fn connected(reader: &mut Reader<'_>, table: &DeTable<'_>, rule: &Rule) {
 
 fn texts_of(reader: &mut Reader<'_>, table: &DeTable<'_>, field: &str) -> Vec<(String, String)> {
     let Some(inner) = reader.table(table, field) else { return Vec::new() };
-    let mut named: Vec<_> = inner.iter().collect();
-    named.sort_by_key(|(key, _)| key.span().start);
-    named
+    in_file_order(inner)
         .into_iter()
         .filter_map(|(key, value)| Some((key.get_ref().to_string(), value.get_ref().as_str()?.to_owned())))
         .collect()
-}
-
-/// Each role with its facts as they are written.
-fn roles_written(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<(String, String)> {
-    let Some(inner) = reader.table(table, "roles") else { return Vec::new() };
-    let mut named: Vec<_> = inner.iter().collect();
-    named.sort_by_key(|(key, _)| key.span().start);
-    let origin = reader.origin;
-    let facts = |value: &Spanned<DeValue<'_>>| {
-        let mut facts: Vec<_> = value.get_ref().as_table().into_iter().flatten().collect();
-        facts.sort_by_key(|(key, _)| key.span().start);
-        let one = |key: &str, value: Span| format!("{key} = {}", value.of(&origin.text));
-        facts.into_iter().map(|(key, value)| one(key.get_ref(), value.span().into())).collect::<Vec<_>>().join(", ")
-    };
-    named.into_iter().map(|(key, value)| (key.get_ref().to_string(), facts(value))).collect()
 }

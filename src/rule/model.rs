@@ -43,6 +43,8 @@ pub struct Rule {
     pub over: Vec<SmolStr>,
     /// Its parts.
     pub roles: Vec<RoleSpec>,
+    /// The measures of which it asks the same, each with its own facts for the roles; none where it asks once.
+    pub kinds: Vec<RuleKind>,
     /// What must hold between the parts for the rule to apply.
     pub(super) relations: Vec<Expression>,
     /// Named expressions.
@@ -69,6 +71,15 @@ pub struct Rule {
     pub(super) written: Written,
 }
 
+/// One of the measures of which a rule asks the same.
+#[derive(Debug, Clone)]
+pub struct RuleKind {
+    /// Its name, which sentences give as `{kind}`.
+    pub name: SmolStr,
+    /// The rule's roles, with the facts that are this kind's own in place of the rule's.
+    pub roles: Vec<RoleSpec>,
+}
+
 /// The parts of a rule that its page quotes as they are written.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Written {
@@ -77,6 +88,7 @@ pub(super) struct Written {
     pub(super) constraint: String,
     pub(super) unless: Vec<String>,
     pub(super) roles: Vec<(String, String)>,
+    pub(super) kinds: Vec<(String, Vec<(String, String)>)>,
 }
 
 /// Something that makes a finding surer or less sure.
@@ -121,6 +133,12 @@ pub struct Example {
 }
 
 impl Rule {
+    /// The name of each kind with its roles; one without a name where the rule has no kinds.
+    pub(super) fn each_kind(&self) -> impl Iterator<Item = (&str, &[RoleSpec])> {
+        let plain = self.kinds.is_empty().then_some(("", self.roles.as_slice()));
+        plain.into_iter().chain(self.kinds.iter().map(|kind| (kind.name.as_str(), kind.roles.as_slice())))
+    }
+
     /// The severity for a confidence; `None` where nothing is said.
     #[must_use]
     pub fn severity_at(&self, confidence: f64) -> Option<Severity> {

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::RuleSet;
 use super::expression::{FIELDS, Gives, RELATIONS, Takes, functions};
 use super::model::{Rule, Severity};
-use super::predicate::{FLAGS, fields};
+use super::predicate::{COUNTS, FLAGS, fields};
 
 impl Rule {
     /// The rule's page in Markdown: its question, roles, constraint, why it matters, when it is silent, examples.
@@ -21,6 +21,7 @@ impl Rule {
             let facts = if facts.is_empty() { "any figure".to_owned() } else { format!("`{facts}`") };
             let _ = writeln!(page, "- **{name}**: {facts}");
         }
+        self.kinds_of(&mut page);
         self.sums(&mut page);
         let _ = writeln!(page, "## When it stays silent\n\n{}\n", self.silent.trim());
         self.cases(&mut page);
@@ -45,6 +46,17 @@ impl Rule {
             format!(" Goes before {} over the same figures.", over.join(", "))
         };
         format!("{standing}.{}{over}", pack.unwrap_or_default())
+    }
+
+    fn kinds_of(&self, page: &mut String) {
+        if self.written.kinds.is_empty() {
+            return;
+        }
+        let _ = writeln!(page, "\nIt asks the same of each of these:\n");
+        for (name, roles) in &self.written.kinds {
+            let roles: Vec<String> = roles.iter().map(|(role, facts)| format!("**{role}** `{facts}`")).collect();
+            let _ = writeln!(page, "- {name}: {}", roles.join("; "));
+        }
     }
 
     fn sums(&self, page: &mut String) {
@@ -141,7 +153,10 @@ pub fn reference() -> String {
     }
     let _ = writeln!(page, "| `{}` | true or false |", FLAGS.join("`, `"));
     let _ = writeln!(page, "| `not` | a table of the same facts, of which none may be met |");
-    let _ = writeln!(page, "| `many`, `optional` | true or false |\n");
+    for (name, says) in COUNTS {
+        let _ = writeln!(page, "| `{name}` | true or false: {says} |");
+    }
+    page.push('\n');
     let _ = writeln!(
         page,
         "## Relations between roles\n\nWith three roles and more, each pair of neighbours must be so. Those marked \"finds\" bring claims together; the others only sort out.\n"

@@ -138,6 +138,8 @@ pub struct RoleSpec {
     pub many: bool,
     /// Whether the rule also holds without it.
     pub optional: bool,
+    /// Whether of several claims that fit it takes only the one that stands nearest to those it goes with.
+    pub nearest: bool,
 }
 
 /// What a role takes where it says nothing of modality: what is said to be so, is planned or expected.
@@ -188,6 +190,13 @@ pub(super) fn fields() -> Vec<(&'static str, Vec<&'static str>)> {
         ("links", words::<LinkKind>()),
     ]
 }
+
+/// The fields that say how many claims take a role, with what they mean.
+pub(super) const COUNTS: [(&str, &str); 3] = [
+    ("many", "takes every claim that fits, as a set"),
+    ("optional", "the rule also holds without it"),
+    ("nearest", "of several claims that fit, takes only the one that stands nearest to those it goes with"),
+];
 
 /// The fields of a role that are true or false.
 pub(super) const FLAGS: [&str; 5] = ["speaker", "attributed", "listed", "dated", "named"];

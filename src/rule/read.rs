@@ -145,3 +145,13 @@ impl Reader<'_> {
 pub(super) fn get<'t, 'i>(table: &'t DeTable<'i>, field: &str) -> Option<&'t Spanned<DeValue<'i>>> {
     table.iter().find(|(key, _)| key.get_ref().as_ref() == field).map(|(_, value)| value)
 }
+
+/// A key of a table with its value.
+pub(super) type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
+
+/// The entries of a table as they stand in the file.
+pub(super) fn in_file_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
+    let mut entries: Vec<Entry<'t, 'i>> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}

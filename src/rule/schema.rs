@@ -3,18 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use super::load;
-use super::predicate::{FLAGS, fields};
+use super::predicate::{COUNTS, FLAGS, fields};
 
 /// The JSON schema of rule files, for editors that check TOML by schema.
 #[must_use]
 pub fn schema() -> Value {
     let facts = facts();
     let mut role = facts.clone();
-    role.insert(
-        "many".to_owned(),
-        json!({ "type": "boolean", "description": "takes every claim that fits, as a set" }),
-    );
-    role.insert("optional".to_owned(), json!({ "type": "boolean", "description": "the rule also holds without it" }));
+    for (name, says) in COUNTS {
+        role.insert(name.to_owned(), json!({ "type": "boolean", "description": says }));
+    }
     role.insert("not".to_owned(), table(&Value::Object(facts), "facts of which none may be met"));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -53,6 +51,11 @@ fn property(field: &str, role: &Value) -> Value {
             "minProperties": 1,
             "additionalProperties": table(role, "which claims may take the role"),
         }),
+        "kinds" => {
+            let own =
+                json!({ "type": "object", "additionalProperties": table(role, "the kind's own facts of a role") });
+            json!({ "type": "object", "minProperties": 1, "additionalProperties": own, "description": "measures of which the rule asks the same" })
+        }
         "let" => {
             json!({ "type": "object", "additionalProperties": { "type": "string" }, "description": "named expressions" })
         }

@@ -29,6 +29,8 @@ pub(in crate::rule) struct Names<'a> {
     pub(in crate::rule) origin: &'a Origin,
     pub(in crate::rule) roles: &'a [RoleSpec],
     pub(in crate::rule) lets: &'a [(SmolStr, Expression, Kind)],
+    /// Whether the rule has kinds, so that `kind` is a word.
+    pub(in crate::rule) kinds: bool,
 }
 
 /// Resolves every name in place.
@@ -38,7 +40,7 @@ pub(in crate::rule) struct Names<'a> {
 pub(in crate::rule) fn resolve(expression: &mut Expression, names: &Names<'_>) -> Result<Kind, RuleError> {
     match &mut expression.node {
         Node::Number(_) => Ok(Kind::Number(None)),
-        Node::Text(_) => Ok(Kind::Text),
+        Node::Text(_) | Node::Kind => Ok(Kind::Text),
         Node::Name(_) => names.name(expression),
         Node::Dotted(..) => names.dotted(expression),
         Node::Call(..) => names.call(expression),
@@ -74,6 +76,10 @@ impl Names<'_> {
         if let Some(at) = self.lets.iter().position(|named| named.0 == *name) {
             expression.node = Node::Let(at);
             return Ok(self.lets.get(at).map_or(Kind::Text, |named| named.2));
+        }
+        if self.kinds && name == "kind" {
+            expression.node = Node::Kind;
+            return Ok(Kind::Text);
         }
         Err(self.unknown(expression, name))
     }

@@ -51,6 +51,7 @@ pub(in crate::rule) struct Scope<'s, 'a> {
     pub(in crate::rule) facts: &'s Facts<'a>,
     pub(in crate::rule) parts: &'s [Part<'a>],
     pub(in crate::rule) lets: &'s [(SmolStr, Expression)],
+    pub(in crate::rule) kind: &'s str,
 }
 
 impl<'a> Scope<'_, 'a> {
@@ -59,6 +60,7 @@ impl<'a> Scope<'_, 'a> {
         match &expression.node {
             Node::Number(number) => Value::Number(Interval::point(*number), None),
             Node::Text(text) => Value::Text(text.clone()),
+            Node::Kind => Value::Text(SmolStr::new(self.kind)),
             Node::Role(role) => self.parts.get(*role).cloned().map_or(Value::Unknown, Value::Claims),
             Node::Let(at) => self.lets.get(*at).map_or(Value::Unknown, |named| self.value(&named.1)),
             Node::Field(role, field) => match self.parts.get(*role) {

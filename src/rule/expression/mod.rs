@@ -49,6 +49,8 @@ pub(super) enum Node {
     Role(usize),
     /// A named expression of the rule, by its place.
     Let(usize),
+    /// The name of the kind for which the rule is applied.
+    Kind,
     /// A field of a role.
     Field(usize, &'static Field),
     /// A call of a function of numbers or claims.

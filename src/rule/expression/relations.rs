@@ -3,6 +3,7 @@
 use crate::claim::{Claim, ClaimId, LinkKind, Period, Point};
 use crate::index::Tie;
 use crate::rule::facts::Facts;
+use crate::rule::months::Months;
 
 /// Something that can hold between claims in two roles.
 pub(in crate::rule) struct Relation {
@@ -273,6 +274,7 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
         a.scope.iter().all(|word| b.scope.contains(word)) && b.scope.iter().all(|word| a.scope.contains(word))
     }),
     relation("same-period", "both speak of one period, or of none", None, |_, _, a, b| same_period(a, b)),
+    relation("keeps-period", "b names no period, or a's", None, |_, _, a, b| b.period.is_none() || same_period(a, b)),
     relation(
         "like-period",
         "they are not known to speak of two times, or of times of other lengths",
@@ -281,6 +283,9 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
     ),
     relation("different-period", "their periods are known and do not meet", None, |_, _, a, b| {
         days(a).zip(days(b)).is_some_and(|(a, b)| a.1 < b.0 || b.1 < a.0)
+    }),
+    relation("inside-period", "a's period is a part of b's: a quarter of its year", None, |_, _, a, b| {
+        Months::of(a).zip(Months::of(b)).is_some_and(|(a, b)| a.inside(b))
     }),
     relation("earlier-period", "a's period ends before b's begins", None, |_, _, a, b| {
         days(a).zip(days(b)).is_some_and(|(a, b)| a.1 < b.0)

@@ -3,8 +3,9 @@
 use super::{Function, Gives, Takes, function};
 use crate::claim::Direction;
 use crate::quantity::{Interval, Unit};
-use crate::rule::expression::eval::Value;
-use crate::rule::expression::figure::{figure, whole};
+use crate::rule::expression::eval::{Part, Value};
+use crate::rule::expression::figure::{figure, flag, whole};
+use crate::rule::months;
 
 /// What is computed from the claims of a role.
 pub(super) static FUNCTIONS: &[Function] = &[
@@ -29,6 +30,16 @@ pub(super) static FUNCTIONS: &[Function] = &[
     function("smallest", &[Takes::Many], Gives::Alike, "the smallest of many figures", |_, args| {
         members(args, |n| Some(n.iter().map(Interval::neg).reduce(larger)?.neg()))
     }),
+    function(
+        "fills-period",
+        &[Takes::Many, Takes::Role],
+        Gives::Number(None),
+        "1 where the periods of many figures, one behind the other, make up the period of one: quarters a half or a year; else 0",
+        |_, args| match args {
+            [Value::Claims(parts), Value::Claims(Part::One(whole))] => flag(months::fill(parts.claims(), whole)),
+            _ => Value::Unknown,
+        },
+    ),
     function("count", &[Takes::Any], Gives::Number(None), "how many claims are in a role", |_, args| match args {
         [Value::Claims(part)] => Value::Number(whole(i64::try_from(part.claims().len()).unwrap_or(0)), None),
         _ => Value::Unknown,
