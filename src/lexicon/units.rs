@@ -31,7 +31,7 @@ impl UnitEntry {
     pub(crate) fn compounds(&self) -> bool {
         match self.dimension {
             Dimension::Length | Dimension::Mass => true,
-            Dimension::Time => matches!(self.name.as_str(), "hour" | "minute" | "second"),
+            Dimension::Time => !matches!(self.name.as_str(), "quarter" | "decade" | "century" | "fortnight"),
             _ => false,
         }
     }
@@ -47,9 +47,9 @@ pub(crate) struct WordEntry {
     /// A fixed number of things: "dozen".
     pub(crate) group: Option<u32>,
     /// The lower part of a fraction: "thirds".
-    pub(crate) denominator: Option<u32>,
+    pub(crate) denominator: Option<u64>,
     /// A place in an order: "third".
-    pub(crate) ordinal: Option<u32>,
+    pub(crate) ordinal: Option<u64>,
     /// A multiple by itself: "doubled".
     pub(crate) multiple: Option<Decimal>,
     /// A month, 1 to 12.
@@ -66,6 +66,8 @@ pub(crate) struct WordEntry {
     pub(crate) change: bool,
     /// A word after which a number is a label: "Article".
     pub(crate) head: bool,
+    /// A word after which a number in words is a label too: "phase two".
+    pub(crate) spoken_head: bool,
     /// The last word of a street's name.
     pub(crate) street: bool,
     /// A word after which four bare digits are a year.
@@ -92,6 +94,16 @@ pub struct Units {
     pub(crate) between: Map<()>,
     /// Words that can stand below the line after "a": "day".
     pub(crate) rates: Map<SmolStr>,
+    /// Words that do not stand between a figure and what it is per, nor below the line.
+    pub(crate) not_across: Map<()>,
+    /// Words after "a day" that make a point in time of it: "a day later".
+    pub(crate) after_rate: Map<()>,
+    /// Nouns before which a bare number like 2019 is a year: "2019 levels".
+    pub(crate) after_year: Map<()>,
+    /// Whole names that start with digits: "3M".
+    pub(crate) digit_names: Prefixes<()>,
+    /// Words before a label's head that make a verb of it: "we order 5".
+    pub(crate) before_verb: Map<()>,
     /// Words after "half" and "double" that make them shares and multiples.
     pub(crate) after_share: Map<()>,
     /// Words before "one" that make it a pronoun.

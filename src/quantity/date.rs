@@ -191,7 +191,8 @@ impl Grammar<'_> {
         let ones = preceded(joint, |i| self.pick(i, |entry| entry.small.filter(|n| (1..10).contains(n))));
         let (rest, ones) = if tens >= 20 { opt(ones).parse(rest)? } else { (rest, None) };
         let year = i16::try_from(century * 100 + tens + ones.unwrap_or(0)).ok();
-        if ends(rest) { Ok((rest, Parts { year, ..Parts::default() })) } else { fail() }
+        let parts = preceded(joint, |i| self.pick(i, |entry| entry.denominator)).parse(rest).is_ok();
+        if ends(rest) && !parts { Ok((rest, Parts { year, ..Parts::default() })) } else { fail() }
     }
 
     /// The year said with a quarter, month or count of months: "of 2021", "2021", "of last year", "last year".
@@ -245,7 +246,8 @@ impl Grammar<'_> {
         let last = last_word(self.before(i));
         let asked = lowered(last, |word| self.units.word(word)).is_some_and(|entry| entry.before_year);
         let sign = self.before(i).ends_with(['$', '€', '£', '¥', '+', '=', '<', '>', '#']);
-        !sign && (asked || !super::lex::counted(rest))
+        let named = || lowered(next_word(rest), |word| self.units.after_year.get(word).copied()).is_some();
+        !sign && (asked || !super::lex::counted(rest) || named())
     }
 
     fn scale_after(&self, rest: &str) -> bool {

@@ -38,10 +38,15 @@ fn decimal(i: &str) -> Parsed<'_, Numeral> {
         return fail();
     }
     let (i, exponent) = opt(exponent).parse(i)?;
+    let (i, raised) = opt(raised).parse(i)?;
     let number = from_parts(whole.unwrap_or(""), places.unwrap_or(""), exponent);
+    let number = match raised {
+        Some(degree) => number.and_then(|(value, _)| Some((to_the(value, degree)?, Decimal::ZERO))),
+        None => number,
+    };
     number.map_or_else(fail, |(value, slack)| {
         let bare = whole.is_some_and(|whole| whole.len() + i.len() == start.len());
-        let plain = places.is_none() && exponent.is_none();
+        let plain = places.is_none() && exponent.is_none() && raised.is_none();
         let bare = bare && plain && whole.is_some_and(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()));
         Ok((i, Numeral { value, slack, bare, plain, ..Numeral::default() }))
     })
@@ -131,6 +136,18 @@ fn exponent(i: &str) -> Parsed<'_, i32> {
     if super::lex::ends(rest) { Ok((rest, exponent)) } else { fail() }
 }
 
+/// "^23", "^-1" behind a number.
+fn raised(i: &str) -> Parsed<'_, i32> {
+    let (rest, degree) = preceded(char('^'), integer).parse(i)?;
+    if super::lex::ends(rest) { Ok((rest, degree)) } else { fail() }
+}
+
+/// A number to a whole power.
+fn to_the(value: Decimal, degree: i32) -> Option<Decimal> {
+    let power = (0..degree.unsigned_abs()).try_fold(Decimal::ONE, |power, _| power.checked_mul(value))?;
+    if degree < 0 { Decimal::ONE.checked_div(power) } else { Some(power) }
+}
+
 fn integer(i: &str) -> Parsed<'_, i32> {
     let sign = opt(alt((tag("-"), tag("−"), tag("+"))));
     let (rest, (sign, digits)) = pair(sign, digit1).parse(i)?;
@@ -151,7 +168,7 @@ fn superscript(i: &str) -> Parsed<'_, i32> {
 
 /// "3/4".
 fn fraction(i: &str) -> Parsed<'_, Numeral> {
-    map_opt(ratio, |(above, below)| share(Decimal::ZERO, above, below)).parse(i)
+    map_opt(ratio, |(above, below)| share(Decimal::ZERO, above.into(), below.into())).parse(i)
 }
 
 /// Numerator and denominator, where they look like a fraction and not like a date.
@@ -160,7 +177,8 @@ fn ratio(i: &str) -> Parsed<'_, (u32, u32)> {
         |i| map_opt(verify(digit1, |digits: &str| digits.len() <= 4), |digits: &str| digits.parse().ok()).parse(i);
     let slash = alt((tag("/"), tag("⁄")));
     let (rest, (above, _, below)) = (number, slash, number).parse(i)?;
-    let ended = !rest.starts_with(['/', '-']) && (super::lex::ends(rest) || rest.starts_with(['k', 'm', 'l']));
+    let ended =
+        !rest.starts_with(['/', '-']) && (super::lex::ends(rest) || rest.starts_with(['k', 'm', 'l', 'h', 'g', 'c']));
     if ended && below > 1 && above > 0 && above != 24 { Ok((rest, (above, below))) } else { fail() }
 }
 
@@ -170,7 +188,7 @@ fn glyph(i: &str) -> Parsed<'_, Numeral> {
     let mut rest = i.chars();
     let parts = rest.next().and_then(glyph_parts);
     let whole = whole.unwrap_or("0").parse::<Decimal>().ok();
-    let numeral = parts.zip(whole).and_then(|((above, below), whole)| share(whole, above, below));
+    let numeral = parts.zip(whole).and_then(|((above, below), whole)| share(whole, above.into(), below.into()));
     numeral.map_or_else(fail, |numeral| Ok((rest.as_str(), numeral)))
 }
 
@@ -200,14 +218,16 @@ fn glyph_parts(c: char) -> Option<(u32, u32)> {
 
 /// "1 1/2", "1-1/2".
 fn mixed(i: &str) -> Parsed<'_, Numeral> {
-    let (rest, (whole, _, (above, below))) = (digit1, one_of(" -\u{a0}"), ratio).parse(i)?;
+    let (rest, (whole, _, (above, below))) =
+        (digit1, alt((tag("  "), tag(" "), tag("-"), tag("\u{a0}"))), ratio).parse(i)?;
     let whole = whole.parse::<Decimal>().ok();
-    let numeral = whole.filter(|_| above < below && below <= 64).and_then(|whole| share(whole, above, below));
+    let numeral =
+        whole.filter(|_| above < below && below <= 64).and_then(|whole| share(whole, above.into(), below.into()));
     numeral.map_or_else(fail, |numeral| Ok((rest, numeral)))
 }
 
 /// `whole + above / below`: a fraction where there is no whole, else an amount.
-pub(super) fn share(whole: Decimal, above: u32, below: u32) -> Option<Numeral> {
+pub(super) fn share(whole: Decimal, above: u64, below: u64) -> Option<Numeral> {
     let part = Decimal::from(above).checked_div(Decimal::from(below))?;
     let value = whole.checked_add(part)?;
     let form = if whole.is_zero() { Form::Fraction } else { Form::Amount };

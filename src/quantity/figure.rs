@@ -19,7 +19,7 @@ impl Grammar<'_> {
         let mut special =
             alt((|i| self.between(i), |i| self.multiple(i, start, bound), |i| self.ratio(i, start, bound)));
         if let Ok((rest, quantity)) = special.parse(i) {
-            out.push(Mention::Quantity(quantity));
+            out.push(Mention::Quantity(self.with_late_per(rest, quantity)));
             return Ok((rest, ()));
         }
         if let Ok((rest, found)) = self.start_to_end(i) {
@@ -27,18 +27,20 @@ impl Grammar<'_> {
                 FromTo::Levels(first, second) => {
                     out.extend([first, second].map(|item| Mention::Quantity(self.quantity(item))));
                 }
-                FromTo::Range(quantity) => out.push(Mention::Quantity(quantity)),
+                FromTo::Range(quantity) => out.push(Mention::Quantity(self.with_late_per(rest, quantity))),
             }
             return Ok((rest, ()));
         }
         let (rest, first) = self.bounded(i, start, bound)?;
         if let Ok((rest, quantity)) = self.range(rest, &first) {
-            out.push(Mention::Quantity(quantity));
+            out.push(Mention::Quantity(self.with_late_per(rest, quantity)));
             return Ok((rest, ()));
         }
-        let shared = self.shared_unit(rest, &first);
-        let item = Item { unit: first.unit.or(shared), ..first };
-        out.push(Mention::Quantity(self.quantity(item)));
+        let item = match self.shared_unit(rest, &first) {
+            Some((unit, per)) => Item { unit: Some(unit), per: first.per.or(per), ..first },
+            None => first,
+        };
+        out.push(Mention::Quantity(self.with_late_per(rest, self.quantity(item))));
         Ok((rest, ()))
     }
 
@@ -51,13 +53,14 @@ impl Grammar<'_> {
     /// A figure whose bounds, from `i` to `start`, are read already.
     fn bounded<'a>(&self, i: &'a str, start: &'a str, bound: Bound) -> Parsed<'a, Item> {
         let (rest, mut item) = self.plain_item(start)?;
-        let year = bound != Bound::Exact && item.numeral.bare && item.unit.is_none() && self.years(start).is_ok();
+        let year = bound != Bound::Exact && self.is_bare_year(&item) && self.years(start).is_ok();
         if year {
             return fail();
         }
         if bound != Bound::Exact {
             item.span.start = self.at(i);
-            item.bound = bound;
+            // "About five hundred or more": the stricter one holds.
+            item.bound = if bound == Bound::About && item.bound != Bound::Exact { item.bound } else { bound };
         }
         if self.needs_company(i, rest, &item) {
             return fail();

@@ -11,7 +11,6 @@ use smol_str::SmolStr;
 use super::lex::{Grammar, Parsed, counted, ends, fail, gap, the};
 use super::numeral::Numeral;
 use super::{Bound, Notation};
-use crate::lexicon::Dimension;
 use crate::span::Span;
 
 /// One numeral with what belongs to it.
@@ -30,39 +29,113 @@ pub(super) struct Item {
     pub(super) margin: Option<Decimal>,
 }
 
+/// What stands before a numeral.
+struct Lead<'a> {
+    start: &'a str,
+    money: Option<usize>,
+    negative: bool,
+}
+
+impl Lead<'_> {
+    fn signed(&self, mut numeral: Numeral) -> Numeral {
+        if self.negative {
+            numeral.value = -numeral.value;
+        }
+        numeral
+    }
+}
+
 impl Grammar<'_> {
     /// A figure without bounds before it.
     pub(super) fn plain_item<'a>(&self, i: &'a str) -> Parsed<'a, Item> {
-        let spread = (alt((tag_no_case("plus or minus"), tag("±"), tag("+/-"))), opt(gap));
-        let (unsigned, _) = opt(spread).parse(i)?;
-        let (rest, negative) = opt(alt(((the("minus"), gap), (the("negative"), gap)))).parse(unsigned)?;
-        let (rest, sign) = opt(alt((tag("-"), tag("−"), tag("–")))).parse(rest)?;
-        let (rest, money) = opt(|i| self.money_before(i)).parse(rest)?;
-        let restart = if money.is_none() && sign.is_some() {
-            &i[i.len() - rest.len() - sign.map_or(0, str::len)..]
-        } else {
-            rest
+        let lead = self.lead(i);
+        let (after, numeral, article) = match self.bracketed(lead.start, lead.money) {
+            Ok((after, numeral)) => (after, lead.signed(numeral), false),
+            Err(_) => self.article(lead.start).map(|(after, numeral)| (after, lead.signed(numeral), true))?,
         };
-        let (after, mut numeral) = self.bracketed(restart, money)?;
-        if negative.is_some() || sign.is_some() && money.is_some() {
-            numeral.value = -numeral.value;
-        }
-        let (after, numeral) = self.letter_scale(after, numeral, money.is_some())?;
+        let (after, numeral) = self.letter_scale(after, numeral, lead.money.is_some())?;
         let (after, margin) = opt(|i| self.margin(i)).parse(after)?;
-        let digits = self.span(restart, after);
+        let digits = self.span(lead.start, after);
         let (after, bound) = self.bound_after(after, Bound::Exact);
-        let (after, unit) = self.unit_of(after, &numeral, money)?;
-        if !ends(after) && unit.is_none_or(|_| money.is_some()) {
+        let (after, unit, numeral) = self.unit_and_scale(after, numeral, lead.money)?;
+        if !ends(after) && unit.is_none_or(|_| lead.money.is_some()) {
             return fail();
         }
         let (after, margin) = self.late_margin(after, margin);
-        let (after, numeral) = self.late_scale(after, unit, numeral)?;
-        let (after, numeral) = self.small_change(after, unit, numeral);
-        let (after, numeral) = self.compound(after, unit, numeral);
+        let (after, whole) = self.smaller_parts(after, unit, numeral);
+        // "An hour" alone is no figure; "an hour and a half" is one.
+        if article && whole == numeral {
+            return fail();
+        }
+        let (after, numeral) = self.below_zero(after, unit, whole);
         let (after, per) = opt(|i| self.per(i)).parse(after)?;
         let (after, bound) = self.bound_after(after, bound);
         let item = Item { span: self.span(i, after), digits, numeral, bound, unit, per, margin };
         Ok((after, item))
+    }
+
+    /// Signs and money before a numeral.
+    fn lead<'a>(&self, i: &'a str) -> Lead<'a> {
+        let mut spread = (alt((tag_no_case("plus or minus"), tag("±"), tag("+/-"))), opt(gap));
+        let unsigned = spread.parse(i).map_or(i, |(rest, _)| rest);
+        let minus = alt((the("minus"), the("negative")));
+        let worded = (minus, gap).parse(unsigned).ok();
+        let rest = worded.map_or(unsigned, |(rest, _)| rest);
+        let signed = rest.strip_prefix(['-', '−', '–']);
+        match self.money_before(signed.unwrap_or(rest)) {
+            Ok((start, money)) => Lead { start, money: Some(money), negative: worded.is_some() || signed.is_some() },
+            // Without money the sign is part of the numeral.
+            Err(_) => Lead { start: rest, money: None, negative: worded.is_some() },
+        }
+    }
+
+    /// "an hour", where more may follow.
+    fn article<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
+        let (rest, _) = alt((the("a"), the("an"))).parse(i)?;
+        let one = Numeral { value: Decimal::ONE, plain: true, notation: Notation::Words, ..Numeral::default() };
+        Ok((rest, one))
+    }
+
+    /// The unit behind a numeral, and a scale that belongs to it: "75 USD million", "30 MUSD".
+    fn unit_and_scale<'a>(
+        &self,
+        i: &'a str,
+        numeral: Numeral,
+        money: Option<usize>,
+    ) -> Result<(&'a str, Option<usize>, Numeral), nom::Err<()>> {
+        let (rest, unit) = self.unit_of(i, &numeral, money)?;
+        if unit.is_none()
+            && let Ok((rest, (exponent, unit))) = self.scaled_money(i)
+            && let Some(scaled) = numeral.scaled(exponent)
+        {
+            return Ok((rest, Some(unit), scaled));
+        }
+        let (rest, numeral) = self.late_scale(rest, unit, numeral)?;
+        Ok((rest, unit, numeral))
+    }
+
+    /// "MUSD", "kSEK": a letter for the scale before a currency's code.
+    fn scaled_money<'a>(&self, i: &'a str) -> Parsed<'a, (u32, usize)> {
+        let (rest, word) = preceded(opt(gap), super::lex::letters).parse(i)?;
+        let parts = word
+            .split_at_checked(1)
+            .filter(|(_, code)| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()));
+        let found =
+            parts.and_then(|(scale, code)| Some((*self.units.scale_attached.get(scale)?, self.units.index_of(code)?)));
+        found.filter(|(_, unit)| self.is_money(*unit)).map_or_else(fail, |found| Ok((rest, found)))
+    }
+
+    /// "2 degrees below zero".
+    fn below_zero<'a>(&self, i: &'a str, unit: Option<usize>, mut numeral: Numeral) -> (&'a str, Numeral) {
+        let name = unit.and_then(|unit| self.units.entry(unit)).map(|entry| entry.name.as_str());
+        if !matches!(name, None | Some("degree" | "celsius" | "fahrenheit")) || numeral.value < Decimal::ZERO {
+            return (i, numeral);
+        }
+        let Ok((rest, _)) = (gap, the("below"), gap, the("zero")).parse(i) as Parsed<'_, _> else {
+            return (i, numeral);
+        };
+        numeral.value = -numeral.value;
+        (rest, numeral)
     }
 
     /// "$(1.2) million" is negative.
@@ -104,65 +177,6 @@ impl Grammar<'_> {
             self.scales(i, numeral)
         } else {
             Ok((i, numeral))
-        }
-    }
-
-    /// "3 dollars and 50 cents", "15 dollars 50".
-    fn small_change<'a>(&self, i: &'a str, unit: Option<usize>, numeral: Numeral) -> (&'a str, Numeral) {
-        let Some(entry) = unit.and_then(|unit| self.units.entry(unit)) else { return (i, numeral) };
-        if entry.dimension != Dimension::Money || !numeral.plain {
-            return (i, numeral);
-        }
-        let and = opt((the("and"), gap)).map(|and| and.is_some());
-        let cents = (gap, and, |i| self.numeral(i)).parse(i) as Parsed<'_, (&str, bool, Numeral)>;
-        let Ok((rest, (_, and, cents))) = cents else { return (i, numeral) };
-        let part = self.unit_after(rest, &cents).ok().and_then(|(rest, part)| Some((rest, self.units.entry(part)?)));
-        let of_whole = part.filter(|(_, part)| part.whole.as_ref() == Some(&entry.name));
-        let bare = !and && part.is_none() && (rest.is_empty() || rest.starts_with(['.', ',', '?', '!']));
-        let (rest, factor) = match of_whole {
-            Some((rest, part)) => (rest, part.factor),
-            None if bare && cents.value >= Decimal::TEN => (rest, Decimal::new(1, 2)),
-            None => return (i, numeral),
-        };
-        let sum = cents
-            .value
-            .checked_mul(factor)
-            .filter(|part| *part < Decimal::ONE)
-            .and_then(|part| numeral.value.checked_add(part));
-        sum.map_or((i, numeral), |value| {
-            (rest, Numeral { value, slack: factor / Decimal::TWO, plain: false, ..numeral })
-        })
-    }
-
-    /// "5 feet 6 inches", "2 hours and 15 minutes": one length, weight or time, in its first unit.
-    fn compound<'a>(&self, i: &'a str, unit: Option<usize>, numeral: Numeral) -> (&'a str, Numeral) {
-        let Some(large) =
-            unit.and_then(|unit| self.units.entry(unit)).filter(|entry| numeral.plain && entry.compounds())
-        else {
-            return (i, numeral);
-        };
-        let and = (opt(tag(",")), gap, opt((the("and"), gap)));
-        let Ok((rest, part)) = preceded(and, |i| self.numeral(i)).parse(i) as Parsed<'_, Numeral> else {
-            return (i, numeral);
-        };
-        let Ok((rest, small)) = self.unit_after(rest, &part) else { return (i, numeral) };
-        let Some(small) =
-            self.units.entry(small).filter(|small| small.dimension == large.dimension && small.compounds())
-        else {
-            return (i, numeral);
-        };
-        if small.factor >= large.factor {
-            return (i, numeral);
-        }
-        let (rest, part) = self.compound(rest, self.units.index_of(&small.name), part);
-        let sum = small.factor.checked_div(large.factor).and_then(|ratio| part.value.checked_mul(ratio));
-        let sum = sum
-            .filter(|part| *part < Decimal::ONE || small.name == "foot")
-            .and_then(|part| numeral.value.checked_add(part));
-        let slack = small.factor / large.factor / Decimal::TWO;
-        match sum {
-            Some(value) => (rest, Numeral { value, slack, plain: false, bare: false, ..numeral }),
-            None => (i, numeral),
         }
     }
 

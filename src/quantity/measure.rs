@@ -1,12 +1,12 @@
-//! Units beside a numeral: money before it, measures after it, and what they are "per".
+//! Units beside a numeral: money before it, measures after it.
 
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
 use nom::sequence::{preceded, terminated};
-use smol_str::{SmolStr, ToSmolStr};
+use smol_str::SmolStr;
 
-use super::lex::{Grammar, Parsed, ends, fail, gap, joint, letters, loose, the};
+use super::lex::{Grammar, Parsed, fail, gap, joint, letters, loose, the};
 use super::numeral::Numeral;
 use super::{Form, Unit};
 use crate::lexicon::Dimension;
@@ -44,9 +44,10 @@ impl<'g> Grammar<'g> {
         let words = preceded(loose, |i| self.longer_phrase(i));
         let of_a = preceded((joint, opt((the("of"), gap)), alt((the("a"), the("an"))), gap), |i| self.unit_phrase(i));
         let between = preceded((joint, |i| self.between_word(i), joint), |i| self.unit_phrase(i));
+        let bracketed = |i: &'a str| self.bracketed_unit(i);
         let (rest, unit) = match numeral.form {
             Form::Fraction => alt((words, sign, spaced_sign, of_a)).parse(i)?,
-            _ => alt((words, sign, spaced_sign, between)).parse(i)?,
+            _ => alt((words, sign, spaced_sign, between, bracketed)).parse(i)?,
         };
         if Self::is_ordinary(numeral, &i[..i.len() - rest.len()]) {
             Ok((rest, self.meant(unit, numeral)))
@@ -69,6 +70,14 @@ impl<'g> Grammar<'g> {
         if matches!(sign, "A" | "B" | "M" | "N" | "V" | "R" | "p" | "X" | "x") { fail() } else { Ok((rest, unit)) }
     }
 
+    /// "20 (kg)", "20 [kg]": nothing but the unit.
+    fn bracketed_unit<'a>(&self, i: &'a str) -> Parsed<'a, usize> {
+        let (rest, open) = preceded(opt(gap), nom::character::complete::one_of("([")).parse(i)?;
+        let (rest, unit) = self.unit_phrase(rest).or_else(|_| self.units.sign(rest).map_or_else(fail, Ok))?;
+        let close = if open == '(' { ')' } else { ']' };
+        rest.strip_prefix(close).map_or_else(fail, |rest| Ok((rest, unit)))
+    }
+
     /// "three consecutive months", "two full years".
     fn between_word<'a>(&self, i: &'a str) -> Parsed<'a, ()> {
         let (rest, word) = letters(i)?;
@@ -88,50 +97,6 @@ impl<'g> Grammar<'g> {
         let pounds = self.units.entry(unit).is_some_and(|entry| entry.name == "pound");
         let money = self.units.index_of("GBP").filter(|_| pounds && numeral.power >= POUNDS_ARE_MONEY);
         money.unwrap_or(unit)
-    }
-
-    /// What stands below the line: "per day", "a share", "/kWh", "per 100,000".
-    pub(super) fn per<'a>(&self, i: &'a str) -> Parsed<'a, SmolStr> {
-        let slash = preceded((opt(gap), nom::character::complete::char('/'), opt(gap)), |i| self.below(i));
-        let per = preceded((joint, alt((the("per"), the("every"), the("each"))), joint), |i| self.below(i));
-        let article = preceded((joint, alt((the("a"), the("an"))), joint), |i| self.below_article(i));
-        alt((per, slash, article)).parse(i)
-    }
-
-    /// A unit, a number, or any word.
-    fn below<'a>(&self, i: &'a str) -> Parsed<'a, SmolStr> {
-        if let Ok((rest, numeral)) = self.numeral(i) {
-            let value = numeral.value.normalize().to_smolstr();
-            return if ends(rest) { Ok((rest, value)) } else { fail() };
-        }
-        let named = |(rest, unit)| (rest, self.units.entry(unit).map(|entry| entry.name.clone()).unwrap_or_default());
-        let unit = self.unit_phrase(i).or_else(|_| self.units.sign(i).map_or_else(fail, Ok));
-        if let Ok(found) = unit {
-            return Ok(named(found));
-        }
-        let (rest, word) = letters(self.qualified(i))?;
-        let known = crate::lexicon::phrases::lowered(word, |word| self.units.rates.get(word).cloned());
-        Ok((rest, known.unwrap_or_else(|| SmolStr::new(word.to_ascii_lowercase()))))
-    }
-
-    /// What follows the words that only qualify what is counted by: "per diluted | share".
-    fn qualified<'a>(&self, mut i: &'a str) -> &'a str {
-        while let Ok((rest, word)) = letters(i) {
-            let empty = |word: &str| self.units.rates.get(word).filter(|name| name.is_empty()).map(|_| ());
-            match (crate::lexicon::phrases::lowered(word, empty), joint(rest)) {
-                (Some(()), Ok((next, _))) if !next.is_empty() => i = next,
-                _ => break,
-            }
-        }
-        i
-    }
-
-    /// "a day", "a share", "a barrel": only words that are commonly counted so.
-    fn below_article<'a>(&self, i: &'a str) -> Parsed<'a, SmolStr> {
-        let (rest, word) = letters(self.qualified(i))?;
-        let ago = matches!(super::date::next_word(rest), "earlier" | "ago" | "before" | "later" | "prior" | "from");
-        let known = crate::lexicon::phrases::lowered(word, |word| self.units.rates.get(word).cloned()).filter(|_| !ago);
-        known.map_or_else(fail, |name| Ok((rest, name)))
     }
 
     /// The unit of an entry.

@@ -8,6 +8,7 @@ mod chinese;
 mod date;
 mod digits;
 mod figure;
+mod fraction;
 mod interval;
 mod item;
 mod lex;
@@ -18,7 +19,9 @@ mod numeral;
 mod ordinal;
 mod period;
 mod range;
+mod rate;
 mod scan;
+mod smaller;
 mod unit;
 mod words;
 
@@ -183,7 +186,7 @@ pub enum Mention {
         /// Where it stands.
         span: Span,
         /// Its number.
-        value: u32,
+        value: u64,
         /// Whether it opens its sentence or clause as a label: "Third, we will ...".
         label: bool,
     },

@@ -19,7 +19,8 @@ impl Grammar<'_> {
     /// A name that starts with digits, or a number that its surroundings make a label.
     pub(super) fn digit_name<'a>(&self, i: &'a str) -> Parsed<'a, Span> {
         let (rest, ()) = alt((
-            phone,
+            |i| self.known_name(i),
+            |i| self.phone(i),
             |i| super::date::clock(i),
             version,
             form,
@@ -29,6 +30,21 @@ impl Grammar<'_> {
         ))
         .parse(i)?;
         Ok((rest, self.span(i, rest)))
+    }
+
+    /// "3M", "737 MAX": not where it is money, nor where it counts what follows.
+    fn known_name<'a>(&self, i: &'a str) -> Parsed<'a, ()> {
+        let Some((rest, ())) = self.units.digit_names.strip(i) else { return fail() };
+        let money = self.before(i).trim_end().ends_with(['$', '€', '£', '¥', '₹']);
+        if ends(rest) && !money && !super::lex::counted(rest) { Ok((rest, ())) } else { fail() }
+    }
+
+    /// "555-123-4567", "555-1234": not where it is a range of what follows, "100-1000 litres".
+    fn phone<'a>(&self, i: &'a str) -> Parsed<'a, ()> {
+        let (rest, ()) = phone(i)?;
+        let local = i.len() - rest.len() == 8;
+        let counts = super::lex::counted(rest) || self.unit_after(rest, &super::numeral::Numeral::default()).is_ok();
+        if local && counts { fail() } else { Ok((rest, ())) }
     }
 
     /// "338 West Mill Road": a bare number and a few capital words, the last of which ends a street's name.
@@ -59,11 +75,30 @@ impl Grammar<'_> {
         let known = lowered(head, |word| self.units.word(word)).is_some_and(|entry| entry.head);
         let figure = self.is_figure(i, rest, code);
         let digits = code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let known = known && !self.is_verb(trimmed, head);
         if head.is_empty() || figure || !(known || digits && self.is_proper(before, head, rest)) {
             return fail();
         }
         let start = self.at(i) - (before.len() - (trimmed.len() - head.len()));
         Ok((rest, Span::new(start, self.at(rest))))
+    }
+
+    /// Whether a number word has the head of a label before it: "phase | two".
+    pub(super) fn is_headed(&self, i: &str) -> bool {
+        let before = self.before(i);
+        let head = last_word(before);
+        let known =
+            before.ends_with(' ') && lowered(head, |word| self.units.word(word)).is_some_and(|entry| entry.spoken_head);
+        known && self.pick(i, |entry| entry.small).is_ok() && !self.is_verb(before.trim_end(), head)
+    }
+
+    /// "we order 5", "to set 3": the head of a label as a verb.
+    fn is_verb(&self, before: &str, head: &str) -> bool {
+        let start = before.get(..before.len().saturating_sub(head.len())).unwrap_or("");
+        let last = last_word(start);
+        head.starts_with(|c: char| c.is_ascii_lowercase())
+            && start.ends_with(' ')
+            && lowered(last, |word| self.units.before_verb.get(word).copied()).is_some()
     }
 
     /// Whether a unit, scale or grouping makes the number a figure after all.
@@ -102,7 +137,9 @@ impl Grammar<'_> {
 
     /// A run of letters and digits, hyphens inside: "COVID-19", "H1N1", "A320neo".
     pub(super) fn code<'a>(&self, i: &'a str) -> Parsed<'a, Span> {
-        let (rest, _) = recognize((alphanumeric, many0_count((one_of("-–'’/"), alphanumeric)))).parse(i)?;
+        let joined = |i| (one_of("-–'’/"), alphanumeric).map(|_| ()).parse(i);
+        let decimal = |i| (one_of(".+"), digit1).map(|_| ()).parse(i);
+        let (rest, _) = recognize((alphanumeric, many0_count(alt((joined, decimal))))).parse(i)?;
         Ok((rest, self.span(i, rest)))
     }
 }

@@ -6,7 +6,7 @@ use nom::combinator::opt;
 use nom::sequence::preceded;
 use rust_decimal::Decimal;
 
-use super::lex::{Grammar, Parsed, ends, fail, gap, joint, letters, power, the};
+use super::lex::{Grammar, Parsed, counted, ends, fail, gap, joint, letters, power, the};
 use super::{Form, Notation, digits};
 
 /// A number as written, before its unit is known.
@@ -83,6 +83,11 @@ impl Grammar<'_> {
         {
             return Ok(found);
         }
+        if numeral.bare
+            && let Ok(found) = self.over(rest, &numeral)
+        {
+            return Ok(found);
+        }
         let (rest, numeral) = self.with_half(rest, numeral)?;
         let group = preceded(gap, |i| self.pick(i, |entry| entry.group.filter(|group| *group == 12))).parse(rest);
         if let Ok((rest, group)) = group as Parsed<'_, u32>
@@ -102,6 +107,9 @@ impl Grammar<'_> {
         }
         let and = opt((the("and"), gap)).map(|and| and.is_some());
         let Ok((rest, (_, and))) = (gap, and).parse(i) as Parsed<'_, _> else { return Ok((i, numeral)) };
+        if and && let Ok(found) = self.and_words(rest, &numeral) {
+            return Ok(found);
+        }
         let Ok((rest, next)) = digits::numeral(rest) else { return Ok((i, numeral)) };
         let Ok((rest, scaled)) = self.scales(rest, next) else { return Ok((i, numeral)) };
         let smaller = next.bare && power(numeral.power).is_some_and(|unit| scaled.value < unit);
@@ -112,6 +120,18 @@ impl Grammar<'_> {
         match numeral.value.checked_add(scaled.value) {
             Some(value) if fits && said => Ok((rest, Numeral { value, ..scaled })),
             _ => Ok((i, numeral)),
+        }
+    }
+
+    /// "3 hundred and one", "6 crore and two hundred": the rest in words.
+    fn and_words<'a>(&self, i: &'a str, numeral: &Numeral) -> Parsed<'a, Numeral> {
+        let (rest, more) = self.cardinal_only(i)?;
+        let fits = power(numeral.power)
+            .is_some_and(|unit| more < unit && (numeral.power == 2 || more >= Decimal::ONE_HUNDRED));
+        let alone = ends(rest) && !counted(rest);
+        match numeral.value.checked_add(more).filter(|_| fits && alone) {
+            Some(value) => Ok((rest, Numeral { value, slack: Decimal::ZERO, plain: true, power: 0, ..*numeral })),
+            None => fail(),
         }
     }
 
@@ -145,7 +165,7 @@ impl Grammar<'_> {
 
     /// "two and a half", "3 and three-quarters".
     pub(super) fn with_half<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
-        let tail = preceded((joint, the("and"), joint), |i| self.word_fraction(i));
+        let tail = preceded((joint, the("and"), joint), |i| self.part_of_one(i));
         let (rest, part) = opt(tail).parse(i)?;
         let sum = part.and_then(|part| digits::share(numeral.value, part.0, part.1));
         match sum {

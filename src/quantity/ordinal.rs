@@ -9,6 +9,11 @@ use nom::sequence::{preceded, terminated};
 
 use super::Mention;
 use super::lex::{Grammar, Parsed, ends, fail, joint, last_word, the};
+use super::words::Cardinal;
+use crate::lexicon::units::WordEntry;
+
+/// How many words an ordinal has at most.
+const LONGEST: usize = 10;
 
 impl Grammar<'_> {
     /// An ordinal, in digits or words.
@@ -23,24 +28,49 @@ impl Grammar<'_> {
         Ok((rest, Mention::Ordinal { span: self.span(i, rest), value, label }))
     }
 
-    /// "first", "thirty-first", "one hundred and first".
-    fn ordinal_words<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
-        let last = |i| self.pick(i, |entry| entry.ordinal);
-        let tens = terminated(|i| self.pick(i, |entry| entry.small.filter(|n| *n >= 20)), joint);
-        let hundred = (
-            |i| self.pick(i, |entry| entry.small.filter(|n| *n < 10)),
-            joint,
-            the("hundred"),
-            joint,
-            opt((the("and"), joint)),
-        );
-        let (rest, (hundreds, tens, ones)) = (opt(hundred), opt(tens), last).parse(i)?;
-        let sum = match (tens, ones) {
-            (Some(tens), 1..=9) => tens + ones,
-            (Some(_), _) => return fail(),
-            (None, ones) => ones,
-        };
-        Ok((rest, hundreds.map_or(0, |(n, ..)| n * 100) + sum))
+    /// "first", "thirty-first", "one hundred and first", "two thousandth".
+    fn ordinal_words<'a>(&self, i: &'a str) -> Parsed<'a, u64> {
+        let (rest, value) = self.ranked(i, |entry| entry.ordinal)?;
+        // "One hundredth" is rather a share, but for "the one hundredth".
+        let share = the("one").parse(i).is_ok() && value >= 100 && value.is_multiple_of(100);
+        if share && !last_word(self.before(i)).eq_ignore_ascii_case("the") {
+            return fail();
+        }
+        Ok((rest, value))
+    }
+
+    /// A cardinal whose last word `last` gives the value of: "thirty-fifth", "two hundred and fifths".
+    pub(super) fn ranked<'a>(&self, i: &'a str, last: impl Fn(&WordEntry) -> Option<u64>) -> Parsed<'a, u64> {
+        let (mut rest, entry) = self.word(i)?;
+        if let Some(value) = last(entry) {
+            return Ok((rest, value));
+        }
+        let Some(first) = entry.small.filter(|n| *n > 0) else { return fail() };
+        let mut cardinal = Cardinal::default();
+        cardinal.start(first);
+        for _ in 0..LONGEST {
+            let and = |i| opt(terminated(the("and"), joint)).map(|and| and.is_some()).parse(i);
+            let (next, and) = preceded(joint, and).parse(rest)?;
+            let (next, entry) = self.word(next)?;
+            if and && !cardinal.is_scaled() {
+                return fail();
+            }
+            if let Some(value) = last(entry) {
+                let value =
+                    take_last(&mut cardinal, value).and_then(|()| u64::try_from(cardinal.value()?.mantissa()).ok());
+                return value.map_or_else(fail, |value| Ok((next, value)));
+            }
+            let taken = match (entry.small, entry.scale) {
+                (Some(small), _) => cardinal.small(small),
+                (_, Some(scale)) if !and => cardinal.scale(scale),
+                _ => None,
+            };
+            if taken.is_none() {
+                return fail();
+            }
+            rest = next;
+        }
+        fail()
     }
 
     /// Whether a sentence or clause starts here.
@@ -52,12 +82,17 @@ impl Grammar<'_> {
     }
 }
 
-fn digits(i: &str) -> Parsed<'_, u32> {
-    let number = map_opt(digit1, |digits: &str| digits.parse::<u32>().ok());
+/// The last word of an ordinal: a number below hundred, or a scale.
+fn take_last(cardinal: &mut Cardinal, value: u64) -> Option<()> {
+    if value < 100 { cardinal.small(u32::try_from(value).ok()?) } else { cardinal.scale(value.ilog10()) }
+}
+
+fn digits(i: &str) -> Parsed<'_, u64> {
+    let number = map_opt(digit1, |digits: &str| digits.parse::<u64>().ok());
     let endings = alt((tag_no_case("st"), tag_no_case("nd"), tag_no_case("rd"), tag_no_case("th")));
     let grouped = map_opt((digit1, preceded(nom::character::complete::char(','), digit1)), |(a, b): (&str, &str)| {
-        let thousand = a.parse::<u32>().ok()?.checked_mul(1000)?;
-        thousand.checked_add(b.parse::<u32>().ok().filter(|_| b.len() == 3)?)
+        let thousand = a.parse::<u64>().ok()?.checked_mul(1000)?;
+        thousand.checked_add(b.parse::<u64>().ok().filter(|_| b.len() == 3)?)
     });
     terminated(alt((grouped, number)), endings).parse(i)
 }

@@ -28,13 +28,13 @@ impl Grammar<'_> {
 
     /// "1st quarter".
     pub(super) fn numbered_quarter<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
-        let number = map_opt(digit1, |digits: &str| digits.parse::<u32>().ok().filter(|n| (1..=4).contains(n)));
+        let number = map_opt(digit1, |digits: &str| digits.parse::<u64>().ok().filter(|n| (1..=4).contains(n)));
         let (rest, number) = terminated(number, alt((tag("st"), tag("nd"), tag("rd"), tag("th")))).parse(i)?;
         let (rest, _) = joint(rest)?;
         self.numbered_period(rest, number, false)
     }
 
-    fn numbered_period<'a>(&self, i: &'a str, number: u32, fiscal: bool) -> Parsed<'a, Parts> {
+    fn numbered_period<'a>(&self, i: &'a str, number: u64, fiscal: bool) -> Parsed<'a, Parts> {
         let (rest, period) = self.pick(i, |entry| entry.period)?;
         let plural = i[..i.len() - rest.len()].ends_with(['s', 'S']);
         let number = i8::try_from(number).ok();

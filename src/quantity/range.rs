@@ -6,6 +6,7 @@ use nom::bytes::complete::{tag, tag_no_case};
 use nom::combinator::opt;
 use nom::sequence::preceded;
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::item::Item;
 use super::lex::{Grammar, Parsed, dash, fail, gap, the};
@@ -51,7 +52,7 @@ impl Grammar<'_> {
     }
 
     /// Four bare digits that are a year rather than a count.
-    fn is_bare_year(&self, item: &Item) -> bool {
+    pub(super) fn is_bare_year(&self, item: &Item) -> bool {
         let years = Decimal::from(1900)..Decimal::from(2100);
         item.numeral.bare && item.unit.is_none() && item.bound == Bound::Exact && years.contains(&item.numeral.value)
     }
@@ -144,7 +145,7 @@ impl Grammar<'_> {
     }
 
     /// The unit of the last of "3, 5 and 7 percent" for the ones before it.
-    pub(super) fn shared_unit(&self, i: &str, first: &Item) -> Option<usize> {
+    pub(super) fn shared_unit(&self, i: &str, first: &Item) -> Option<(usize, Option<SmolStr>)> {
         if first.unit.is_some() || first.numeral.notation == Notation::Words && first.numeral.form != Form::Amount {
             return None;
         }
@@ -153,8 +154,9 @@ impl Grammar<'_> {
             let and =
                 alt(((opt(tag(",")), gap, alt((the("and"), the("or"))), gap).map(|_| ()), (tag(","), gap).map(|_| ())));
             let (next, item) = preceded(and, |i| self.plain_item(i)).parse(rest).ok()?;
-            if item.unit.is_some() {
-                return item.unit.filter(|unit| self.shareable(*unit));
+            if let Some(unit) = item.unit {
+                let per = item.per.clone().or_else(|| self.quantity_per(next, item));
+                return self.shareable(unit).then_some((unit, per));
             }
             rest = next;
         }

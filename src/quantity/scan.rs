@@ -1,8 +1,10 @@
 //! The walk over a text: reject quickly, else try the grammar.
 
+use nom::Parser;
+use nom::branch::alt;
 use rust_decimal::Decimal;
 
-use super::lex::Grammar;
+use super::lex::{Grammar, last_word};
 use super::name::{capital_follows, glued};
 use super::{Mention, Notation};
 use crate::lexicon::{Lexicon, Start, Units};
@@ -148,6 +150,10 @@ impl Grammar<'_> {
         if !starts {
             return end;
         }
+        if let Ok((rest, span)) = self.counted_by(i) {
+            out.push(Mention::Name(span));
+            return self.at(rest);
+        }
         if let Ok((rest, date)) = self.date(i) {
             out.push(Mention::Date(date));
             return self.at(rest);
@@ -200,19 +206,38 @@ impl Grammar<'_> {
         self.figure(i, out)
     }
 
-    /// "Five-Year Plan", "Four Confidences": capitals inside a sentence make a title of a number word.
+    /// "Five-Year Plan", "Group of Seven", "Phase Two": capitals inside a sentence make a name of a number word, and so
+    /// does the head of a label before it, "phase two".
     fn titled(&self, i: &str, out: &mut Vec<Mention>) -> Option<usize> {
         let capital = i.starts_with(|c: char| c.is_ascii_uppercase())
             && (!self.opens_clause(i) || self.before(i).ends_with(['"', '“', '‘']));
-        if !capital {
+        let headed = self.is_headed(i);
+        if !capital && !headed {
             return None;
         }
         let (rest, numeral) = self.word_numeral(i).ok()?;
-        if numeral.notation != Notation::Words || numeral.power > 0 || !capital_follows(rest) {
+        let plain = numeral.notation == Notation::Words && numeral.power == 0 && numeral.plain;
+        let name = capital && (capital_follows(rest) || self.capital_leads(i));
+        let measured = self.unit_after(rest, &numeral).is_ok();
+        let labels = headed && !super::lex::counted(rest);
+        if !plain || measured || !(name || labels) {
             return None;
         }
         out.push(Mention::Name(self.span(i, rest)));
         Some(self.at(rest))
+    }
+
+    /// "Big Three", "Group of Seven": a capital word before, inside a sentence.
+    fn capital_leads(&self, i: &str) -> bool {
+        let before = self.before(i);
+        let Some(lead) = before.strip_suffix("of ").or(Some(before)).filter(|lead| lead.ends_with(' ')) else {
+            return false;
+        };
+        let word = last_word(lead);
+        let start = self.at(i) - (before.len() - (lead.trim_end().len() - word.len().min(lead.trim_end().len())));
+        let capital = word.len() > 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+        let opens = lead.len() == before.len() && self.text.get(start..).is_none_or(|tail| self.opens_clause(tail));
+        capital && !opens
     }
 
     fn at_digit(&self, i: &str, out: &mut Vec<Mention>) -> usize {
@@ -220,7 +245,7 @@ impl Grammar<'_> {
             out.push(Mention::Name(span));
             return self.at(rest);
         }
-        if let Ok((rest, span)) = self.labelled(i) {
+        if let Ok((rest, span)) = alt((|i| self.labelled(i), |i| self.counted_by(i))).parse(i) {
             out.push(Mention::Name(span));
             return self.at(rest);
         }

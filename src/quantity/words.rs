@@ -2,7 +2,7 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{opt, verify};
+use nom::combinator::opt;
 use nom::sequence::{preceded, terminated};
 use rust_decimal::Decimal;
 
@@ -11,8 +11,8 @@ use super::numeral::Numeral;
 use super::{Form, Notation, digits};
 
 /// A cardinal being read, group by group.
-#[derive(Default)]
-struct Cardinal {
+#[derive(Default, Clone, Copy)]
+pub(super) struct Cardinal {
     /// The groups that are closed by a scale word.
     total: Decimal,
     /// The open group, below a thousand (or hundreds of up to 99).
@@ -24,8 +24,27 @@ struct Cardinal {
 }
 
 impl Cardinal {
+    /// Takes the first word.
+    pub(super) fn start(&mut self, value: u32) {
+        self.group = Some(value);
+    }
+
+    /// Whether a scale word was the last thing read.
+    pub(super) fn is_scaled(&self) -> bool {
+        self.scaled
+    }
+
+    /// Whether a word below hundred may go on here.
+    pub(super) fn takes(&self, value: u32) -> bool {
+        self.clone_with(value).is_some()
+    }
+
+    fn clone_with(mut self, value: u32) -> Option<Self> {
+        self.small(value).map(|()| self)
+    }
+
     /// Takes a word below hundred, where it may stand here.
-    fn small(&mut self, value: u32) -> Option<()> {
+    pub(super) fn small(&mut self, value: u32) -> Option<()> {
         self.group = match self.group {
             None => Some(value),
             Some(group) if value < 10 && value > 0 && group % 10 == 0 && group % 100 >= 20 => Some(group + value),
@@ -37,7 +56,7 @@ impl Cardinal {
     }
 
     /// Takes a scale word, where it may stand here.
-    fn scale(&mut self, exponent: u32) -> Option<()> {
+    pub(super) fn scale(&mut self, exponent: u32) -> Option<()> {
         match (self.group, exponent) {
             (Some(group @ 1..=99), 2) => self.group = Some(group * 100),
             (Some(group), _) if exponent > 2 && (self.last == 0 || exponent < self.last) => {
@@ -54,7 +73,7 @@ impl Cardinal {
         Some(())
     }
 
-    fn value(&self) -> Option<Decimal> {
+    pub(super) fn value(&self) -> Option<Decimal> {
         self.total.checked_add(Decimal::from(self.group.unwrap_or(0)))
     }
 
@@ -77,15 +96,12 @@ impl Grammar<'_> {
             return fail();
         }
         let fraction = |i| self.fraction_numeral(i);
-        let (rest, numeral) = alt((
-            |i| self.over(i),
-            fraction,
-            |i| self.pointed(i),
-            |i| self.group_of(i),
-            |i| self.cardinal(i),
-            |i| self.a_scale(i),
-        ))
-        .parse(i)?;
+        let (rest, numeral) =
+            alt((fraction, |i| self.pointed(i), |i| self.group_of(i), |i| self.cardinal(i), |i| self.a_scale(i)))
+                .parse(i)?;
+        if let Ok(found) = self.over(rest, &numeral) {
+            return Ok(found);
+        }
         self.scales_of_fraction(rest, numeral)
     }
 
@@ -99,15 +115,6 @@ impl Grammar<'_> {
         let counts = |entry: &crate::lexicon::units::WordEntry| entry.small.is_some() || entry.scale.is_some();
         ["half", "quarter", "point", "dot"].iter().any(|known| word.eq_ignore_ascii_case(known))
             || self.units.word(word).is_some_and(counts)
-    }
-
-    /// "one over three".
-    fn over<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
-        let (rest, above) = self.below_hundred(i)?;
-        let (rest, below) = preceded((gap, the("over"), gap), |i| self.cardinal_only(i)).parse(rest)?;
-        let value = Decimal::from(above).checked_div(below).filter(|value| *value < Decimal::ONE);
-        let numeral = |value| Numeral { value, form: Form::Fraction, notation: Notation::Words, ..Numeral::default() };
-        value.map_or_else(fail, |value| Ok((rest, numeral(value))))
     }
 
     fn scales_of_fraction<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
@@ -140,7 +147,7 @@ impl Grammar<'_> {
 
     /// "three million and a half", "five billion and three quarters of a million".
     fn scaled_fraction<'a>(&self, i: &'a str, numeral: Numeral) -> Parsed<'a, Numeral> {
-        let (rest, (above, below)) = preceded((joint, the("and"), gap), |i| self.word_fraction(i)).parse(i)?;
+        let (rest, (above, below)) = preceded((joint, the("and"), gap), |i| self.part_of_one(i)).parse(i)?;
         let (rest, own) = opt(preceded(joint, |i| self.pick(i, |entry| entry.scale.filter(|s| *s > 2)))).parse(rest)?;
         let of = preceded(gap, the("of")).parse(rest).is_ok();
         let unit = power(own.unwrap_or(numeral.power));
@@ -165,29 +172,34 @@ impl Grammar<'_> {
     /// Reads on as long as the words fit.
     fn more<'a>(&self, i: &'a str, cardinal: &mut Cardinal) -> &'a str {
         let mut rest = i;
-        loop {
-            let after_scale = cardinal.scaled;
-            let and = |i| (joint, opt(terminated(the("and"), gap))).map(|(_, and)| and.is_some()).parse(i);
-            let comma = nom::sequence::pair(nom::character::complete::char(','), gap).map(|_| false);
-            let Ok((next, and)) = alt((and, comma)).parse(rest) as Parsed<'_, bool> else { return rest };
-            if (and || rest.starts_with(',')) && !after_scale {
-                return rest;
-            }
-            if and && self.word_fraction(next).is_ok() {
-                return rest;
-            }
-            let Ok((next, entry)) = self.word(next) else { return rest };
-            let comma = rest.starts_with(',');
-            let taken = match (entry.small, entry.scale) {
-                (Some(small), _) if !comma || cardinal.last > 0 && self.scale_follows(next) => cardinal.small(small),
-                (_, Some(scale)) if !and && !comma => cardinal.scale(scale),
-                _ => None,
-            };
-            if taken.is_none() {
-                return rest;
-            }
+        while let Some(next) = self.next_word(rest, cardinal, |after| self.part_of_one(after).is_ok()) {
             rest = next;
         }
+        rest
+    }
+
+    /// Takes one more word of a cardinal, with what joins it; not behind an "and" where `stop` says so.
+    pub(super) fn next_word<'a>(
+        &self,
+        rest: &'a str,
+        cardinal: &mut Cardinal,
+        stop: impl Fn(&'a str) -> bool,
+    ) -> Option<&'a str> {
+        let and_word = |i| alt((the("and"), nom::bytes::complete::tag("&"))).parse(i);
+        let and = |i| (joint, opt(terminated(and_word, gap))).map(|(_, and)| and.is_some()).parse(i);
+        let comma = nom::sequence::pair(nom::character::complete::char(','), gap).map(|_| false);
+        let (next, and) = (alt((and, comma)).parse(rest) as Parsed<'_, bool>).ok()?;
+        let comma = rest.starts_with(',');
+        if (and || comma) && !cardinal.scaled || and && stop(next) {
+            return None;
+        }
+        let (next, entry) = self.word(next).ok()?;
+        match (entry.small, entry.scale) {
+            (Some(small), _) if !comma || cardinal.last > 0 && self.scale_follows(next) => cardinal.small(small)?,
+            (_, Some(scale)) if !and && !comma => cardinal.scale(scale)?,
+            _ => return None,
+        }
+        Some(next)
     }
 
     /// Whether a scale word stands among the next words: "one million, two hundred thousand".
@@ -237,7 +249,7 @@ impl Grammar<'_> {
         alt((zero, word, run)).parse(i)
     }
 
-    fn cardinal_only<'a>(&self, i: &'a str) -> Parsed<'a, Decimal> {
+    pub(super) fn cardinal_only<'a>(&self, i: &'a str) -> Parsed<'a, Decimal> {
         let (rest, first) = self.pick(i, |entry| entry.small)?;
         let mut cardinal = Cardinal { group: Some(first), ..Cardinal::default() };
         let rest = self.more(rest, &mut cardinal);
@@ -287,56 +299,8 @@ impl Grammar<'_> {
         }
     }
 
-    /// "half", "a third", "two-thirds", "half a million", "a quarter of a million".
-    fn fraction_numeral<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
-        let (rest, (above, below)) = self.word_fraction(i)?;
-        let share = digits::share(Decimal::ZERO, above, below).map_or_else(fail, Ok)?;
-        let share = Numeral { notation: Notation::Words, ..share };
-        let a = opt((joint, opt((the("of"), gap)), alt((the("a"), the("an"))))).parse(rest) as Parsed<'_, _>;
-        let Ok((after_a, _)) = a else { return Ok((rest, share)) };
-        if let Ok((end, exponent)) =
-            preceded(joint, |i| self.pick(i, |entry| entry.scale.filter(|s| *s > 2))).parse(after_a)
-        {
-            return share.scaled(exponent).map_or_else(fail, |numeral| Ok((end, numeral)));
-        }
-        if let Ok((end, group)) = preceded(joint, |i| self.pick(i, |entry| entry.group)).parse(after_a) {
-            let value = share.value.checked_mul(Decimal::from(group)).map_or_else(fail, Ok)?;
-            return Ok((end, Numeral { value, plain: true, form: Form::Amount, ..share }));
-        }
-        Ok((rest, share))
-    }
-
-    /// Numerator and denominator in words: "half", "a third", "three quarters", "one twenty-fifth".
-    pub(super) fn word_fraction<'a>(&self, i: &'a str) -> Parsed<'a, (u32, u32)> {
-        let count =
-            alt((terminated(|i| self.below_hundred(i), joint), terminated(alt((the("a"), the("an"))), gap).map(|_| 1)));
-        // "Six quarters" are a year and a half.
-        let counted = verify((count, |i| self.denominator(i)), |(above, below)| *below != 4 || *above < 4);
-        let alone = alt((the("half").map(|_| (1, 2)), |i| self.bare_quarter(i)));
-        alt((counted, alone)).parse(i)
-    }
-
-    /// "quarter" without a count only before a scale word: "quarter million".
-    fn bare_quarter<'a>(&self, i: &'a str) -> Parsed<'a, (u32, u32)> {
-        let (rest, _) = the("quarter").parse(i)?;
-        let scale = preceded(joint, |i| self.pick(i, |entry| entry.scale.filter(|s| *s > 2))).parse(rest);
-        if scale.is_ok() { Ok((rest, (1, 4))) } else { fail() }
-    }
-
-    /// "fifth", "twenty-fifths", "hundredths".
-    fn denominator<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
-        let tens = terminated(|i| self.pick(i, |entry| entry.small.filter(|n| *n >= 20)), joint);
-        let ones = |i| {
-            self.pick(i, |entry| {
-                entry.denominator.filter(|n| (1..10).contains(n)).or(entry.ordinal.filter(|n| *n == 1))
-            })
-        };
-        let compound = (tens, ones).map(|(tens, ones)| tens + ones);
-        alt((compound, |i| self.pick(i, |entry| entry.denominator))).parse(i)
-    }
-
     /// A cardinal from 1 to 99.
-    fn below_hundred<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
+    pub(super) fn below_hundred<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
         let (rest, first) = self.pick(i, |entry| entry.small.filter(|small| *small > 0))?;
         let ones = preceded(joint, |i| self.pick(i, |entry| entry.small.filter(|n| (1..10).contains(n))));
         let (rest, ones) = if first >= 20 { opt(ones).parse(rest)? } else { (rest, None) };

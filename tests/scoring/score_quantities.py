@@ -12,6 +12,9 @@ Conventions of the suites that differ from the tool's are mapped here, never in 
 - a fraction or ratio is a share in percent; it is a hit for its plain value too;
 - a bound ("over 30") is an interval open at one end where a suite has ranges;
 - a year is a date; where a suite counts it as a number the date is a hit, and elsewhere no error;
+- suites of bare numbers list every run of digits: those within a date, a telephone number, an address of the
+  internet or another name that holds digits are hits where the tool has a date or a name in that place, and such
+  a suite knows no units;
 - suites of one model a case (currency, dimension, temperature, age) see only figures of that kind;
 - suites that list only some of a text's figures are scored by recall alone;
 - a unit unknown to the tables (a counted noun) is `count`; "dollar" is USD; a thing's age is a duration.
@@ -58,7 +61,9 @@ NAMES = unit_names()
 
 def same_unit(found, unit, suite):
     """A share without a unit of its own, a date or an ordinal has the unit "none" of the suites."""
-    if found["kind"] != "quantity" or found["unit"] == unit:
+    if found["kind"] != "quantity" or found["unit"] == unit or found["bare"] and unit == "count":
+        return True
+    if unit == "money" and found["unit"].isupper():
         return True
     if suite == "duckling_en" and FACTORS.get(unit, ("",))[0] == FACTORS.get(found["unit"], ("none",))[0]:
         return True
@@ -73,8 +78,9 @@ def same_unit(found, unit, suite):
 
 def unit_of(expected, source=""):
     """The unit a suite names, in the tool's words."""
-    if expected.get("unit") == "Pound" and "Currency" in source:
-        return "GBP"
+    money = "Currency" in source or expected.get("kind") == "AmountOfMoney"
+    if money and expected.get("unit") in ("Pound", "Unnamed"):
+        return "GBP" if expected["unit"] == "Pound" else "money"
     code = expected.get("currency")
     unit = str(code or expected.get("unit") or "").strip()
     unit = re.sub(r" of age$", "", unit)
@@ -123,7 +129,8 @@ def values(mention):
     if mention["kind"] == "date":
         return [float(year) for year in re.findall(r"(?:year|month|day): Some\((\d+)\)", mention["date"])]
     if mention["kind"] == "name":
-        return []
+        runs = re.findall(r"\d+", mention["surface"]) if mention["bare"] else []
+        return [float(run) for run in runs]
     found = [float(mention["value"])]
     if mention["kind"] == "ordinal":
         return found
@@ -213,8 +220,17 @@ def wanted(suite, record):
     return keep
 
 
+def is_bare(suite, record):
+    """Whether the suite lists numbers alone, without what they count."""
+    return suite == "text2num_en" or suite.endswith("_number") and record["source"].endswith("NumberModel")
+
+
 def score_record(suite, record, mentions, tally, misses):
     expected = wanted(suite, record)
+    text = record["text"].encode()
+    for mention in mentions:
+        mention["surface"] = text[mention["start"]:mention["end"]].decode()
+        mention["bare"] = is_bare(suite, record)
     if "recognizers_en_unit" in suite or "recognizers_zh_unit" in suite:
         mentions = [mention for mention in mentions if in_model(record["source"], mention)]
     open_mentions = list(mentions)
@@ -241,7 +257,7 @@ def score_record(suite, record, mentions, tally, misses):
             misses.append((record["text"], "UNIT " + str(found.get("unit")) + " for " + unit, item))
         if found.get("range") and found not in used:
             used.append(found)
-        elif found in open_mentions:
+        elif found in open_mentions and not (found["bare"] and found["kind"] in ("date", "name")):
             open_mentions.remove(found)
     extra = [mention for mention in open_mentions if mention["kind"] == "quantity" and mention not in used]
     tally["extra"] += len(extra)

@@ -18,8 +18,8 @@ struct Numbers {
     tens: Table<u32>,
     scales: toml::Table,
     groups: Table<u32>,
-    denominators: Table<u32>,
-    ordinals: Table<u32>,
+    denominators: Table<u64>,
+    ordinals: Table<u64>,
     multiples: Table<Exact>,
 }
 
@@ -47,12 +47,16 @@ struct CalendarTable {
     relative: Table<i32>,
     phrases: Table<(i32, Calendar)>,
     prepositions: Table<Vec<String>>,
+    #[serde(rename = "after-year")]
+    after_year: Vec<SmolStr>,
 }
 
 #[derive(Deserialize, Default)]
 struct Names {
     heads: Words,
+    spoken: Words,
     streets: Words,
+    known: Words,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +106,10 @@ pub(super) fn units() -> Units {
     for word in names.heads.words {
         entry(&mut units, &word).head = true;
     }
+    for word in names.spoken.words {
+        entry(&mut units, &word).spoken_head = true;
+    }
+    names.known.words.iter().for_each(|name| units.digit_names.insert(name, ()));
     for word in names.streets.words {
         entry(&mut units, &word).street = true;
     }
@@ -179,6 +187,9 @@ fn hedges(units: &mut Units, table: Hedges) {
             "after-share" => &mut units.after_share,
             "before-one" => &mut units.before_one,
             "after-one" => &mut units.after_one,
+            "not-across" => &mut units.not_across,
+            "after-rate" => &mut units.after_rate,
+            "before-verb" => &mut units.before_verb,
             _ => &mut units.before_digits,
         };
         list.extend(words.into_iter().map(|word| (word, ())));
@@ -204,6 +215,7 @@ fn calendar(units: &mut Units, table: CalendarTable) {
     for (phrase, value) in table.phrases {
         units.date_phrases.insert(&phrase, value);
     }
+    units.after_year.extend(table.after_year.into_iter().map(|word| (word, ())));
     for (name, words) in table.prepositions {
         for word in words {
             if name == "year" {
@@ -310,7 +322,8 @@ fn triggers(units: &mut Units) {
 }
 
 fn starts(entry: &WordEntry) -> bool {
-    let other = WordEntry { change: false, head: false, street: false, before_year: false, ..*entry };
+    let other =
+        WordEntry { change: false, head: false, spoken_head: false, street: false, before_year: false, ..*entry };
     other != WordEntry::default()
 }
 

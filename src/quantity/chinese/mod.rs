@@ -90,7 +90,7 @@ impl Grammar<'_> {
     fn chinese_ordinal<'a>(&self, i: &'a str) -> Option<(&'a str, Mention)> {
         let rest = i.strip_prefix('第')?;
         let (rest, numeral) = self.chinese_numeral(rest)?;
-        let value = u32::try_from(numeral.value.trunc().mantissa()).ok()?;
+        let value = u64::try_from(numeral.value.trunc().mantissa()).ok()?;
         let label = self.opens_chinese_clause(i) && rest.starts_with(['，', ',', '、', '：', ':']);
         Some((rest, Mention::Ordinal { span: self.span(i, rest), value, label }))
     }
