@@ -246,7 +246,7 @@ fn order(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> Option<bool>
 }
 
 /// Whether the second period is the earlier one, where both can be told apart.
-fn by_period(a: Option<&Period>, b: Option<&Period>) -> Option<bool> {
+pub(super) fn by_period(a: Option<&Period>, b: Option<&Period>) -> Option<bool> {
     let (a, b) = (a?, b?);
     if let (Some(a), Some(b)) = (a.start, b.start) {
         return (a != b).then_some(b < a);

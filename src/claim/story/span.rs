@@ -3,6 +3,7 @@
 use super::line::Line;
 use super::{Story, inherit, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality};
+use crate::lexicon::WordKind;
 use crate::quantity::{Bound, Dimension};
 use crate::span::Span;
 
@@ -132,8 +133,9 @@ fn is_range(claim: &Claim) -> bool {
 fn meant(story: &Story<'_>, claims: &Claims, range: usize, figure: usize, kind: Kind, at: usize) -> bool {
     let (band, own) = (&claims.all[range], &claims.all[figure]);
     let shared = story.shared(band.sentence, own.sentence) > 0 || story.shared(band.sentence, at) > 0;
-    let telling =
-        |word: &&str| !story.lexicon.words.is_generic(word) && !line_words(story, own).any(|noun| noun.contains(*word));
+    let telling = |word: &&str| {
+        !story.lexicon.words.is(WordKind::Generic, word) && !line_words(story, own).any(|noun| noun.contains(*word))
+    };
     let named = own.measure.lemmas().any(|word| telling(&word));
     let met = own.measure.lemmas().filter(telling).any(|word| holds(story, band, word));
     if kind == Kind::Extreme {
