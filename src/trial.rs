@@ -1,11 +1,12 @@
 //! Rules on trial: each rule's own examples through the whole pipeline.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use smol_str::SmolStr;
 
 use crate::finding::Finding;
-use crate::rule::{Example, Rule, RuleError, Severity};
+use crate::rule::{Example, RoleSpec, Rule, RuleError, Severity};
 use crate::source::{Format, Source};
 use crate::{Checked, Linter};
 
@@ -23,11 +24,11 @@ pub struct Trial {
 }
 
 impl Linter {
-    /// Runs every example of every rule, with the rule's own pack switched on; no other rule's findings count.
+    /// Runs every example of some rules, each as `check` would with the rule's own pack switched on.
     #[must_use]
-    pub fn try_rules(&self) -> Vec<Trial> {
+    pub fn try_rules(&self, names: &BTreeSet<SmolStr>) -> Vec<Trial> {
         let mut trials = Vec::new();
-        for rule in &self.rules.rules {
+        for rule in self.rules.rules.iter().filter(|rule| names.contains(&rule.name)) {
             let mut linter = self.clone();
             linter.rules.packs.extend(rule.pack.clone());
             let examples = rule.examples.iter().enumerate();
@@ -60,12 +61,49 @@ fn failure(rule: &Rule, example: &Example, checked: &Checked) -> Option<RuleErro
     if found.any(|finding| names_all(finding, example, checked)) {
         return None;
     }
-    let others = checked.findings.iter().map(|finding| format!("{}: {}", finding.rule, finding.message));
-    let claims = checked.claims.all.iter().map(|claim| format!("`{}`", checked.transcript.slice(claim.span)));
-    let (others, claims) = (others.collect::<Vec<_>>().join("; "), claims.collect::<Vec<_>>().join(", "));
-    let help = if others.is_empty() { format!("its figures are {claims}") } else { format!("what fires: {others}") };
     let message = format!("`{}` does not fire on {}", rule.name, example.fires.join(" with "));
-    Some(error(message, "must fire").with_help(help))
+    Some(error(message, "must fire").with_help(reason(rule, example, checked)))
+}
+
+/// Why a rule keeps silent: another one tells the clash, its constraint holds, or its roles are not filled.
+fn reason(rule: &Rule, example: &Example, checked: &Checked) -> String {
+    let others = checked.findings.iter().filter(|finding| names_all(finding, example, checked));
+    if let Some(other) = others.max_by_key(|other| other.rule != rule.name.as_str()) {
+        return format!(
+            "`{0}` tells it: {1}; `over = [\"{0}\"]` would let this rule go before it",
+            other.rule, other.message
+        );
+    }
+    if let Some(other) = checked.findings.iter().find(|finding| finding.rule == rule.name.as_str()) {
+        return format!("it fires on other figures: {}", other.message);
+    }
+    let met = checked.stats.iter().find(|stats| stats.rule == rule.name);
+    match met {
+        Some(met) if met.held > 0 => "the figures are found, and the constraint holds for them".to_owned(),
+        Some(met) if met.unknown > 0 => {
+            "the figures are found, but the constraint cannot be computed: units differ, or a field has no value"
+                .to_owned()
+        }
+        Some(met) if met.broken > 0 => {
+            "the constraint is broken, but `confidence` is below what makes a note".to_owned()
+        }
+        _ => format!("no figures fill all roles: {}", takers(rule, checked)),
+    }
+}
+
+/// Which figures of a text could take each role, relations aside.
+fn takers(rule: &Rule, checked: &Checked) -> String {
+    let texts = |spec: &RoleSpec| {
+        let taken = checked.claims.all.iter().filter(|claim| spec.takes(claim));
+        let texts: Vec<String> = taken.map(|claim| format!("`{}`", checked.transcript.slice(claim.span))).collect();
+        if texts.is_empty() { "nothing".to_owned() } else { texts.join(", ") }
+    };
+    let kind = |(name, roles): (&str, &[RoleSpec])| {
+        let of = if name.is_empty() { String::new() } else { format!(" ({name})") };
+        let roles: Vec<String> = roles.iter().map(|role| format!("{}{of}: {}", role.name, texts(role))).collect();
+        roles.join("; ")
+    };
+    rule.each_kind().map(kind).collect::<Vec<_>>().join("; ")
 }
 
 /// Whether each of the words that must be found touches a claim of the finding.

@@ -6,12 +6,15 @@ use smol_str::SmolStr;
 
 use super::Period;
 use super::extract::Scene;
-use super::token::Kind;
+use super::token::{Kind, Token};
 use crate::lexicon::Class;
 use crate::quantity::{Calendar, DateExpression, Mention};
 
 /// How far into a sentence a date may stand and still speak of all of it: "In the first half of 2021, ...".
 const OPENING: usize = 4;
+
+/// How many words of its own phrase may stand between a figure and its date: "310 cargo ships in the first quarter".
+const REACH: usize = 5;
 
 /// Gives every figure of a sentence its period.
 pub(super) fn read(scene: &mut Scene<'_>, today: Option<Date>) {
@@ -54,9 +57,10 @@ fn nearest<'a>(
     let heading = dates
         .iter()
         .find(|(place, _)| place + 2 == start && matches!(scene.parse.tokens[place + 1].kind, Kind::Mark(':' | '=')));
-    let adjacent = dates.iter().find(|(place, _)| *place > token && *place <= token + 3 && *place < next_figure);
+    let adjacent = dates.iter().find(|(place, _)| *place > token && *place <= token + REACH && *place < next_figure);
     let adjacent = adjacent.filter(|(place, _)| {
-        scene.parse.tokens[token + 1..*place].iter().all(|t| t.is(Class::Preposition) || t.is(Class::Determiner))
+        let joins = |word: &Token| word.is(Class::Preposition) || word.is(Class::Determiner) || word.nominal();
+        scene.parse.tokens[token + 1..*place].iter().all(joins)
     });
     heading.or(adjacent).or(before).or(behind).or(opening).or(first).map(|(_, date)| *date)
 }

@@ -1,13 +1,14 @@
 //! `claimlint explain`: the page of a rule; `claimlint test-rules`: the examples of rules, run.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use claimlint::Linter;
 use claimlint::config::closest;
 use claimlint::report::inert;
-use claimlint::rule::RuleSet;
 use miette::{IntoDiagnostic, Report, Result, miette};
+use smol_str::SmolStr;
 
 use super::options::RuleArgs;
 use super::output::{Sink, Target};
@@ -59,13 +60,14 @@ pub struct TestArgs {
 /// Mistakes in the rule files, at their places.
 pub fn test(args: &TestArgs) -> Result<Exit> {
     let mut linter = Linter::default();
-    if !args.folders.is_empty() {
-        linter.rules = RuleSet::default();
-    }
+    let mut names: BTreeSet<SmolStr> = BTreeSet::new();
     for folder in &args.folders {
-        linter.rules.load_dir(folder)?;
+        names.extend(linter.rules.load_dir(folder)?);
     }
-    let trials = linter.try_rules();
+    if args.folders.is_empty() {
+        names.extend(linter.rules.rules.iter().map(|rule| rule.name.clone()));
+    }
+    let trials = linter.try_rules(&names);
     let mut text = String::new();
     for trial in &trials {
         match &trial.failure {
@@ -76,7 +78,7 @@ pub fn test(args: &TestArgs) -> Result<Exit> {
     }
     let failed = trials.iter().filter(|trial| trial.failure.is_some()).count();
     let counted = |count: usize, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
-    let examples = format!("{} of {}", counted(trials.len(), "example"), counted(linter.rules.rules.len(), "rule"));
+    let examples = format!("{} of {}", counted(trials.len(), "example"), counted(names.len(), "rule"));
     text += &if failed == 0 { format!("{examples} pass\n") } else { format!("{examples}; {failed} fail\n") };
     print(&text)?;
     Ok(if failed > 0 { Exit::Findings } else { Exit::Clean })

@@ -84,30 +84,34 @@ impl RuleSet {
         errors
     }
 
-    /// Adds the rules of a folder; a rule of a known name takes the place of that rule.
+    /// Adds the rules of a folder and says their names; a rule of a known name takes the place of that rule.
     ///
     /// # Errors
     /// Every mistake in its files; the rules without mistakes are added.
-    pub fn load_dir(&mut self, dir: &Path) -> Result<(), RuleErrors> {
+    pub fn load_dir(&mut self, dir: &Path) -> Result<BTreeSet<SmolStr>, RuleErrors> {
         let mut errors = Vec::new();
+        let mut names = BTreeSet::new();
         match files(dir) {
             Ok(files) => {
                 for path in files {
-                    errors.extend(self.load_file(&path).err().unwrap_or_default());
+                    match self.load_file(&path) {
+                        Ok(name) => _ = names.insert(name),
+                        Err(mistakes) => errors.extend(mistakes),
+                    }
                 }
             }
             Err(error) => errors.push(unreadable(dir, &error)),
         }
         errors.extend(self.unknown_names());
-        if errors.is_empty() { Ok(()) } else { Err(RuleErrors { errors }) }
+        if errors.is_empty() { Ok(names) } else { Err(RuleErrors { errors }) }
     }
 
-    fn load_file(&mut self, path: &Path) -> Result<(), Vec<RuleError>> {
+    fn load_file(&mut self, path: &Path) -> Result<SmolStr, Vec<RuleError>> {
         let text = std::fs::read_to_string(path).map_err(|error| vec![unreadable(path, &error)])?;
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let origin = Origin { path: path.display().to_string(), text: Arc::from(text) };
         self.put(Some(load::rule(name, &origin)?));
-        Ok(())
+        Ok(name.into())
     }
 
     fn put(&mut self, rule: Option<Rule>) {

@@ -134,7 +134,7 @@ pub struct Example {
 
 impl Rule {
     /// The name of each kind with its roles; one without a name where the rule has no kinds.
-    pub(super) fn each_kind(&self) -> impl Iterator<Item = (&str, &[RoleSpec])> {
+    pub fn each_kind(&self) -> impl Iterator<Item = (&str, &[RoleSpec])> {
         let plain = self.kinds.is_empty().then_some(("", self.roles.as_slice()));
         plain.into_iter().chain(self.kinds.iter().map(|kind| (kind.name.as_str(), kind.roles.as_slice())))
     }

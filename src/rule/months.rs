@@ -21,7 +21,9 @@ impl Months {
         let key = claim.period.as_ref().map(|period| period.key.as_str()).unwrap_or_default();
         let named = Self::named(key);
         if claim.tagged("span-year") {
-            return Some(Self { year: named.and_then(|named| named.year), from: 0, to: 12 });
+            // A quarter beside "the full year": which of them is meant stays open.
+            let year = named.filter(|named| named.to - named.from != 12).is_none();
+            return year.then_some(Self { year: named.and_then(|named| named.year), from: 0, to: 12 });
         }
         let period = claim.period.as_ref()?;
         named.or_else(|| Self::between(period.start?, period.end?))
