@@ -180,7 +180,7 @@ fn point(scene: &Scene<'_>, token: usize) -> Option<Point> {
 }
 
 /// Which end the words before a phrase make of it: "from", "compared to", "up on", "an increase over".
-fn end_before(scene: &Scene<'_>, start: usize) -> Option<Point> {
+pub(super) fn end_before(scene: &Scene<'_>, start: usize) -> Option<Point> {
     let adverbs = scene.parse.tokens[..start].iter().rev().take_while(|token| token.word("even")).count();
     let token = |back: usize| (start - adverbs).checked_sub(back).map(|at| &scene.parse.tokens[at]);
     let word = |back: usize| token(back).map_or("", |token| token.lower.as_str());

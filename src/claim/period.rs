@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use jiff::{Span as Length, ToSpan};
 use smol_str::SmolStr;
 
-use super::Period;
+use super::change::end_before;
 use super::extract::Scene;
 use super::token::{Kind, Token};
+use super::{Period, Point};
 use crate::lexicon::Class;
 use crate::quantity::{Calendar, DateExpression, Mention};
 
@@ -48,11 +49,12 @@ fn nearest<'a>(
     let clause = scene.parse.clause(token);
     let next_figure = scene.drafts.get(at + 1).map_or(usize::MAX, |draft| draft.token);
     let last_figure = at.checked_sub(1).and_then(|before| scene.drafts.get(before)).map_or(0, |draft| draft.token);
-    let within = |date: &&(usize, &DateExpression)| clause.contains(&date.0);
+    let within = |date: &&(usize, &DateExpression)| clause.contains(&date.0) && !yardstick(scene, date.0, token);
     let behind = dates.iter().filter(within).find(|(place, _)| *place > token && *place < next_figure);
     let before = dates.iter().rev().filter(within).find(|(place, _)| *place < token && *place >= last_figure);
     let opening = dates.iter().filter(within).find(|(place, _)| *place < token);
-    let first = dates.first().filter(|(place, _)| *place < token && *place <= OPENING);
+    let first =
+        dates.first().filter(|(place, _)| *place < token && *place <= OPENING && !yardstick(scene, *place, token));
     let start = scene.parse.phrase_start(token);
     let heading = dates
         .iter()
@@ -63,6 +65,11 @@ fn nearest<'a>(
         scene.parse.tokens[token + 1..*place].iter().all(joins)
     });
     heading.or(adjacent).or(before).or(behind).or(opening).or(first).map(|(_, date)| *date)
+}
+
+/// Whether a date is only what an earlier figure is held against: "up 21% versus a year ago, and the margin was 12%".
+fn yardstick(scene: &Scene<'_>, date: usize, figure: usize) -> bool {
+    date < figure && date > OPENING && end_before(scene, scene.parse.phrase_start(date)) == Some(Point::From)
 }
 
 /// Places an expression on the calendar, as far as it says and today is known.

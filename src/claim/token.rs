@@ -246,10 +246,11 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
             Class::Verb
         }
         (VerbForm::Past, Some((Kind::Word, Class::Determiner))) => Class::Adjective,
-        // "GAAP diluted earnings"
-        (VerbForm::Past, Some((Kind::Word, Class::Proper | Class::Noun)))
-            if nominal_next && analysis.mostly == Class::Adjective && !words.is(WordKind::Told, lemma) =>
-        {
+        // "GAAP diluted earnings", "and adjusted profit"
+        (
+            VerbForm::Past,
+            None | Some((Kind::Mark(_), _) | (Kind::Word, Class::Proper | Class::Noun | Class::Conjunction)),
+        ) if nominal_next && analysis.mostly == Class::Adjective && !words.is(WordKind::Told, lemma) => {
             Class::Adjective
         }
         (VerbForm::Past | VerbForm::Gerund, _) if nominal_next && (inside || qualified(before)) => Class::Adjective,

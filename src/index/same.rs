@@ -7,7 +7,7 @@ use super::company::{self, Company};
 use super::edit::{self, Slip};
 use super::profile::{Profile, Profiles, WordId};
 use super::when;
-use crate::claim::{Aspect, Claim, Claims, Measure, Modality, Point};
+use crate::claim::{Aspect, Claim, Claims, LinkKind, Measure, Modality, Point};
 use crate::lexicon::{Weights, WordKind, Words};
 use crate::quantity::{Dimension, Quantity};
 
@@ -74,6 +74,9 @@ impl Comparer<'_> {
             return Err("counts-in-passing");
         }
         if !self.profiles.agree(first, second) {
+            if self.from_elsewhere(first, second) {
+                return Err("other-level-before");
+            }
             match company::around(self.claims, first, second) {
                 Company::Both => return Err("both-told-together"),
                 Company::Reckoned => return Err("difference-told"),
@@ -102,6 +105,15 @@ impl Comparer<'_> {
         }
         let score: f64 = self.weights.get("base") + evidence.iter().map(|evidence| evidence.weight).sum::<f64>();
         Ok(1.0 / (1.0 + (-score).exp()))
+    }
+
+    /// Whether two changes are told from two levels: "up 96% from 14.3 million", "up 36% from 20.6 million".
+    fn from_elsewhere(&self, first: &Claim, second: &Claim) -> bool {
+        let before = |claim: &Claim| {
+            let link = claim.links.iter().find(|link| link.0 == LinkKind::ChangeFrom);
+            link.and_then(|link| self.claims.get(link.1)).map(|level| &level.quantity)
+        };
+        before(first).zip(before(second)).is_some_and(|(a, b)| a.unit == b.unit && !a.agrees(b) && slip(a, b).is_none())
     }
 
     /// Whether two differing small counts of things told one by one are no statements at all: "one other thing".
