@@ -26,6 +26,10 @@ pub(crate) struct Chinese {
     pub(crate) multiples: Prefixes<Decimal>,
     pub(crate) relative: Prefixes<(i32, Calendar)>,
     pub(crate) names: Prefixes<()>,
+    /// Fixed numbers of things: 打.
+    pub(crate) groups: Prefixes<u32>,
+    /// What a figure is per, behind 每 or a slash.
+    pub(crate) rates: Prefixes<SmolStr>,
 }
 
 type Table<T> = BTreeMap<String, T>;
@@ -43,6 +47,8 @@ struct File {
     multiples: Table<String>,
     relative: Table<(i32, Calendar)>,
     names: Table<Vec<String>>,
+    groups: Table<u32>,
+    rates: Table<SmolStr>,
 }
 
 const FILE: &str = include_str!("../../rules/lexicon/chinese.toml");
@@ -64,6 +70,8 @@ impl Chinese {
                 file.multiples.into_iter().filter_map(|(word, value)| Some((word, value.parse().ok()?))),
             ),
             relative: Prefixes::new(file.relative.into_iter()),
+            groups: Prefixes::new(file.groups.into_iter()),
+            rates: Prefixes::new(file.rates.into_iter()),
             names: flat(file.names.into_values().map(|words| ((), words))),
         }
     }

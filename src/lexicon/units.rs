@@ -96,6 +96,8 @@ pub struct Units {
     pub(crate) rates: Map<SmolStr>,
     /// Words that do not stand between a figure and what it is per, nor below the line.
     pub(crate) not_across: Map<()>,
+    /// Words after "in" that make inches of it: "5 in deep".
+    pub(crate) after_inch: Map<()>,
     /// Words after "a day" that make a point in time of it: "a day later".
     pub(crate) after_rate: Map<()>,
     /// Nouns before which a bare number like 2019 is a year: "2019 levels".

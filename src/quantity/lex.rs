@@ -128,11 +128,29 @@ pub(super) fn power(exponent: u32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(ten, 0).ok()
 }
 
-/// Whether a counted thing follows: a plural in lower case.
+/// Whether a counted thing follows: a plural in lower case, or with everything around it in capitals, or of an
+/// abbreviation: "members", "MEMBERS", "GPUs".
 pub(super) fn counted(rest: &str) -> bool {
     let Ok((_, word)) = preceded(gap, letters).parse(rest) else { return false };
-    let plural =
-        word.ends_with('s') && !matches!(word, "is" | "was" | "as" | "has" | "does" | "its" | "this" | "vs" | "us");
-    plural && word.starts_with(|c: char| c.is_ascii_lowercase())
+    let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
+    let plural = |word: &str| {
+        word.ends_with('s') && !matches!(word, "is" | "was" | "as" | "has" | "does" | "its" | "this" | "vs" | "us")
+    };
+    let abbreviation = || word.strip_suffix('s').is_some_and(all_capitals);
+    lower && plural(word)
         || matches!(word, "people" | "children" | "men" | "women" | "new" | "of")
+        || abbreviation()
+        || all_capitals(word) && word.len() > 3 && word.ends_with('S')
+}
+
+/// Whether a word is written in capitals alone, two at least.
+pub(super) fn all_capitals(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether a word starts with a capital and goes on in lower case.
+pub(super) fn title_case(i: &str) -> bool {
+    let mut bytes = i.bytes();
+    bytes.next().is_some_and(|byte| byte.is_ascii_uppercase())
+        && bytes.next().is_some_and(|byte| byte.is_ascii_lowercase())
 }

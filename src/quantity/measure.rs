@@ -2,6 +2,7 @@
 
 use nom::Parser;
 use nom::branch::alt;
+use nom::bytes::complete::tag;
 use nom::combinator::opt;
 use nom::sequence::{preceded, terminated};
 use smol_str::SmolStr;
@@ -47,7 +48,7 @@ impl<'g> Grammar<'g> {
         let bracketed = |i: &'a str| self.bracketed_unit(i);
         let (rest, unit) = match numeral.form {
             Form::Fraction => alt((words, sign, spaced_sign, of_a)).parse(i)?,
-            _ => alt((words, sign, spaced_sign, between, bracketed)).parse(i)?,
+            _ => alt((words, sign, spaced_sign, between, bracketed, |i| self.inches(i))).parse(i)?,
         };
         if Self::is_ordinary(numeral, &i[..i.len() - rest.len()]) {
             Ok((rest, self.meant(unit, numeral)))
@@ -68,6 +69,15 @@ impl<'g> Grammar<'g> {
         let (rest, unit) = self.units.sign(i).map_or_else(fail, Ok)?;
         let sign = &i[..i.len() - rest.len()];
         if matches!(sign, "A" | "B" | "M" | "N" | "V" | "R" | "p" | "X" | "x") { fail() } else { Ok((rest, unit)) }
+    }
+
+    /// "2 1/2 in thick", "5 in": not the preposition.
+    fn inches<'a>(&self, i: &'a str) -> Parsed<'a, usize> {
+        let (rest, _) = preceded(opt(gap), tag("in")).parse(i)?;
+        let next = super::date::next_word(rest);
+        let known = crate::lexicon::phrases::lowered(next, |word| self.units.after_inch.get(word).copied()).is_some();
+        let inch = self.units.index_of("inch").filter(|_| rest.is_empty() || known);
+        inch.map_or_else(fail, |inch| Ok((rest, inch)))
     }
 
     /// "20 (kg)", "20 [kg]": nothing but the unit.

@@ -4,7 +4,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n, take_while1};
 use nom::character::complete::{char, digit1, one_of};
-use nom::combinator::{recognize, verify};
+use nom::combinator::{opt, recognize, verify};
 use nom::multi::{many0_count, many1_count};
 use nom::sequence::preceded;
 
@@ -120,7 +120,14 @@ impl Grammar<'_> {
         let plain =
             lowered(head, |word| self.units.word(word)).is_none_or(|entry| !entry.before_year && entry.small.is_none());
         let end = rest.is_empty() || rest.starts_with(['.', ',', ';', ')', '?', '!', '\'', '’', ':']);
-        capital && inside && plain && (end || !super::lex::counted(rest) && !super::date::next_word(rest).is_empty())
+        let neighbour = last_word(start);
+        let loud = super::lex::all_capitals(head)
+            && (super::lex::all_capitals(neighbour) || super::lex::all_capitals(super::date::next_word(rest)));
+        capital
+            && inside
+            && plain
+            && !loud
+            && (end || !super::lex::counted(rest) && !super::date::next_word(rest).is_empty())
     }
 
     /// "1.", "(2)", "3)" at the head of a line.
@@ -145,7 +152,7 @@ impl Grammar<'_> {
 }
 
 fn alphanumeric(i: &str) -> Parsed<'_, &str> {
-    take_while1(|c: char| c.is_alphanumeric()).parse(i)
+    take_while1(|c: char| c.is_alphanumeric() && !super::chinese::is_han(c)).parse(i)
 }
 
 /// "555-123-4567", "+1 555 123 4567", "(555) 123-4567".
@@ -156,6 +163,8 @@ fn phone(i: &str) -> Parsed<'_, ()> {
     let prefixed =
         (digits(1, 1), char('-'), digits(3, 3), char('-'), digits(3, 3), char('-'), digits(4, 4)).map(|_| ());
     let (rest, ()) = alt((country, prefixed, verified(dashed))).parse(i)?;
+    // A second number that differs in its end: "555-123-4567/4568".
+    let (rest, _) = opt(preceded(char('/'), digits(3, 4))).parse(rest)?;
     if ends(rest) && i.len() - rest.len() >= 8 { Ok((rest, ())) } else { fail() }
 }
 

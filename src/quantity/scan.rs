@@ -117,7 +117,9 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
 /// Where the word that starts at `at` ends.
 fn word_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
-    let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    // Chinese has no spaces: a Latin word ends before it.
+    let ends = |c: char| !c.is_alphanumeric() || super::chinese::is_han(c);
+    let length = rest.find(ends).unwrap_or(rest.len());
     at + length.max(rest.chars().next().map_or(1, char::len_utf8))
 }
 
@@ -209,8 +211,7 @@ impl Grammar<'_> {
     /// "Five-Year Plan", "Group of Seven", "Phase Two": capitals inside a sentence make a name of a number word, and so
     /// does the head of a label before it, "phase two".
     fn titled(&self, i: &str, out: &mut Vec<Mention>) -> Option<usize> {
-        let capital = i.starts_with(|c: char| c.is_ascii_uppercase())
-            && (!self.opens_clause(i) || self.before(i).ends_with(['"', '“', '‘']));
+        let capital = super::lex::title_case(i) && (!self.opens_clause(i) || self.before(i).ends_with(['"', '“', '‘']));
         let headed = self.is_headed(i);
         if !capital && !headed {
             return None;

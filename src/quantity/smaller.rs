@@ -7,7 +7,7 @@ use nom::sequence::preceded;
 use rust_decimal::Decimal;
 
 use super::digits;
-use super::lex::{Grammar, Parsed, gap, the};
+use super::lex::{Grammar, Parsed, ends, gap, the};
 use super::numeral::Numeral;
 use crate::lexicon::Dimension;
 use crate::lexicon::units::UnitEntry;
@@ -37,6 +37,12 @@ impl Grammar<'_> {
         let and = opt((the("and"), gap)).map(|and| and.is_some());
         let (rest, (_, and, cents)) =
             ((gap, and, |i| self.numeral(i)).parse(i) as Parsed<'_, (&str, bool, Numeral)>).ok()?;
+        if let Some(rest) =
+            rest.strip_prefix('c').filter(|rest| ends(rest) && cents.bare && cents.value < Decimal::ONE_HUNDRED)
+        {
+            let cent = Decimal::new(1, 2);
+            return Some((rest, with(numeral, cents.value.checked_mul(cent)?, cent)?));
+        }
         let part = self.unit_after(rest, &cents).ok().and_then(|(rest, part)| Some((rest, self.units.entry(part)?)));
         let hundredth =
             |part: &UnitEntry| part.whole.as_ref() == Some(&entry.name) || part.name == "cent" && entry.whole.is_none();

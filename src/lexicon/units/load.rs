@@ -125,6 +125,7 @@ fn entry<'a>(units: &'a mut Units, word: &str) -> &'a mut WordEntry {
 }
 
 fn numbers(units: &mut Units, table: Numbers) {
+    glued(units, &table);
     for (word, value) in table.digits.into_iter().chain(table.teens).chain(table.tens) {
         entry(units, &word).small = Some(value);
     }
@@ -142,6 +143,18 @@ fn numbers(units: &mut Units, table: Numbers) {
     }
     for (word, value) in table.multiples {
         entry(units, &word).multiple = Some(value.0);
+    }
+}
+
+/// "twentyfive" and "twentyfifth", as transcripts without hyphens have them.
+fn glued(units: &mut Units, table: &Numbers) {
+    for (tens, ten) in &table.tens {
+        for (word, one) in table.digits.iter().filter(|(_, value)| **value > 0) {
+            entry(units, &format!("{tens}{word}")).small = Some(ten + one);
+        }
+        for (word, one) in table.ordinals.iter().filter(|(word, value)| **value < 10 && !word.ends_with("ly")) {
+            entry(units, &format!("{tens}{word}")).ordinal = Some(u64::from(*ten) + one);
+        }
     }
 }
 
@@ -188,6 +201,7 @@ fn hedges(units: &mut Units, table: Hedges) {
             "before-one" => &mut units.before_one,
             "after-one" => &mut units.after_one,
             "not-across" => &mut units.not_across,
+            "after-inch" => &mut units.after_inch,
             "after-rate" => &mut units.after_rate,
             "before-verb" => &mut units.before_verb,
             _ => &mut units.before_digits,

@@ -9,13 +9,23 @@ use crate::quantity::lex::{Grammar, power};
 use crate::quantity::numeral::Numeral;
 use crate::quantity::{Bound, Form, Mention, Notation, Quantity, Unit};
 
+/// How many characters before a figure 每 may stand.
+const NEAR: usize = 10;
+
 /// A numeral with its unit.
-struct Item<'a> {
-    rest: &'a str,
-    numeral: Numeral,
-    unit: Option<SmolStr>,
-    form: Form,
-    bound: Bound,
+pub(super) struct Item<'a> {
+    pub(super) rest: &'a str,
+    pub(super) numeral: Numeral,
+    pub(super) unit: Option<SmolStr>,
+    pub(super) form: Form,
+    pub(super) bound: Bound,
+}
+
+impl<'a> Item<'a> {
+    /// A share in percent.
+    pub(super) fn percent(rest: &'a str, numeral: Numeral, form: Form) -> Self {
+        Self { rest, numeral, unit: Some(SmolStr::new_static("percent")), form, bound: Bound::Exact }
+    }
 }
 
 impl Grammar<'_> {
@@ -45,11 +55,20 @@ impl Grammar<'_> {
             self.units.bound_signs.iter().find_map(|(sign, bound)| Some((i.strip_prefix(sign.as_str())?, *bound)));
         let word = || self.units.chinese.before.strip(i).map(|(rest, bound)| (rest, *bound));
         let (rest, bound) = sign.or_else(word).unwrap_or((i, Bound::Exact));
-        (rest.trim_start_matches(' '), bound)
+        let verb = if bound == Bound::Exact {
+            None
+        } else {
+            rest.strip_prefix(['有', '为', '為', '是', '达', '達', '到'])
+        };
+        (verb.unwrap_or(rest).trim_start_matches(' '), bound)
     }
 
     fn chinese_bound_after<'a>(&self, i: &'a str) -> (&'a str, Bound) {
-        let found = self.units.chinese.after.strip(i.trim_start_matches(' '));
+        let words = &self.units.chinese;
+        let trimmed = i.trim_start_matches(' ');
+        // 20万次以上: the counter comes between.
+        let counted = || words.counters.strip(trimmed).and_then(|(rest, ())| words.after.strip(rest));
+        let found = words.after.strip(trimmed).or_else(counted);
         found.map_or((i, Bound::Exact), |(rest, bound)| (rest, *bound))
     }
 
@@ -60,19 +79,34 @@ impl Grammar<'_> {
 
     /// A numeral with its unit, where it is a figure: not every 一 is one.
     fn chinese_item<'a>(&self, i: &'a str, sure: bool) -> Option<Item<'a>> {
-        if let Some(item) = self.chinese_share(i).or_else(|| self.chinese_half(i)) {
+        if let Some(item) = self.chinese_share(i).or_else(|| self.slashed_share(i)).or_else(|| self.chinese_half(i)) {
             return Some(item);
         }
         let (rest, read) = self.chinese_reading(i)?;
+        // A power is read by the other grammar.
+        if rest.starts_with('^') {
+            return None;
+        }
         let (rest, numeral, tenths) = self.tenths(rest, &read);
         if let Some((rest, unit)) = tenths {
             return Some(Item { rest, numeral, unit: Some(unit), form: Form::Amount, bound: Bound::Exact });
+        }
+        if let Some((rest, group)) = self
+            .units
+            .chinese
+            .groups
+            .strip(rest)
+            .filter(|(rest, _)| !rest.starts_with(['电', '電', '开', '開', '算', '架', '击', '擊', '造']))
+        {
+            let value = numeral.value.checked_mul(Decimal::from(*group))?;
+            let numeral = Numeral { value, ..numeral };
+            return Some(Item { rest, numeral, unit: None, form: Form::Amount, bound: Bound::Exact });
         }
         let (vague_rest, vague) = self.vague(rest, &read);
         let (after, unit) = self.chinese_unit(vague_rest);
         let counted = unit.is_some() || self.units.chinese.counters.strip(vague_rest.trim_start_matches(' ')).is_some();
         let alone = self.stands_alone(i, rest);
-        let lone = read.characters && read.symbols == 1;
+        let lone = read.characters && read.symbols == 1 && !self.ranges(rest);
         if lone && !counted && !sure && !alone
             || !read.characters && after.starts_with(|c: char| c.is_ascii_alphabetic()) && unit.is_none()
         {
@@ -91,6 +125,15 @@ impl Grammar<'_> {
         edge(self.before(i).chars().next_back()) && edge(rest.chars().next())
     }
 
+    /// Whether a range goes on: 一到五个.
+    fn ranges(&self, i: &str) -> bool {
+        let second = i.strip_prefix(['到', '至']).and_then(|rest| self.chinese_reading(rest));
+        second.is_some_and(|(rest, _)| {
+            let counted = self.units.chinese.counters.strip(rest).is_some();
+            counted || self.chinese_unit(rest).1.is_some()
+        })
+    }
+
     /// 多 and 余 after the numeral make it a floor: 500多家.
     fn vague<'a>(&self, i: &'a str, read: &Read) -> (&'a str, bool) {
         let trimmed = i.trim_start_matches(' ');
@@ -101,7 +144,7 @@ impl Grammar<'_> {
         }
     }
 
-    fn chinese_unit<'a>(&self, i: &'a str) -> (&'a str, Option<SmolStr>) {
+    pub(super) fn chinese_unit<'a>(&self, i: &'a str) -> (&'a str, Option<SmolStr>) {
         let trimmed = i.trim_start_matches([' ', '\u{3000}']);
         let compact = || self.spaced_points(trimmed);
         let found = self.units.chinese.units.strip(trimmed).map(|(rest, unit)| (rest, unit.clone()));
@@ -148,112 +191,6 @@ impl Grammar<'_> {
         (rest, numeral)
     }
 
-    /// 百分之三, 千分之二, 三分之一, 一又四分之三.
-    fn chinese_share<'a>(&self, i: &'a str) -> Option<Item<'a>> {
-        let (rest, whole) = self.whole_before(i);
-        let (rest, below) = self.chinese_numeral(rest)?;
-        let mut rest = rest.trim_start_matches(' ');
-        for part in ['分', '之'] {
-            rest = rest.trim_start_matches(' ').strip_prefix(part)?;
-        }
-        let (rest, above) = match rest.trim_start_matches(' ').strip_prefix(['百', '佰']) {
-            Some(hundred) if self.chinese_numeral(hundred).is_none() => {
-                (hundred, Numeral { value: Decimal::ONE_HUNDRED, plain: true, ..Numeral::default() })
-            }
-            _ => self.chinese_numeral(rest.trim_start_matches(' '))?,
-        };
-        let value = above.value.checked_div(below.value)?;
-        if let Some(whole) = whole {
-            let numeral = Numeral { value: whole.checked_add(value)?, plain: false, ..above };
-            return Some(Item { rest, numeral, unit: None, form: Form::Amount, bound: Bound::Exact });
-        }
-        let percent = value.checked_mul(Decimal::ONE_HUNDRED)?;
-        let round = [Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND, Decimal::from(10_000)].contains(&below.value);
-        let place = if above.slack.is_zero() { Decimal::new(5, 1) } else { above.slack };
-        let slack =
-            if round { place.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(below.value)? } else { Decimal::ONE };
-        let form = if round { Form::Amount } else { Form::Fraction };
-        let numeral = Numeral { value: percent, slack, plain: false, bare: false, ..above };
-        Some(Item { rest, numeral, unit: Some(SmolStr::new_static("percent")), form, bound: Bound::Exact })
-    }
-
-    /// The whole part of 一又四分之三.
-    fn whole_before<'a>(&self, i: &'a str) -> (&'a str, Option<Decimal>) {
-        let found = self.chinese_numeral(i).and_then(|(rest, whole)| {
-            let rest = rest.trim_start_matches(' ').strip_prefix('又')?;
-            Some((rest.trim_start_matches(' '), Some(whole.value)))
-        });
-        found.unwrap_or((i, None))
-    }
-
-    /// 半年, 半数.
-    fn chinese_half<'a>(&self, i: &'a str) -> Option<Item<'a>> {
-        let rest = i.strip_prefix('半')?;
-        let half = Numeral {
-            value: Decimal::new(5, 1),
-            slack: Decimal::new(25, 3),
-            notation: Notation::Words,
-            ..Numeral::default()
-        };
-        let percent = Numeral { value: Decimal::from(50), slack: Decimal::ONE, ..half };
-        let share = |rest, numeral, form| Item {
-            rest,
-            numeral,
-            unit: Some(SmolStr::new_static("percent")),
-            form,
-            bound: Bound::Exact,
-        };
-        if let Some(rest) = rest.strip_prefix('数') {
-            return Some(share(rest, percent, Form::Fraction));
-        }
-        if let Some(rest) = rest.trim_start_matches(' ').strip_prefix('折') {
-            return Some(share(rest, percent, Form::Amount));
-        }
-        if let Some(rest) = rest.trim_start_matches(' ').strip_prefix('成') {
-            return Some(share(rest, Numeral { value: Decimal::from(5), ..half }, Form::Amount));
-        }
-        let (after, unit) = self.chinese_unit(rest);
-        let before = self.before(i).ends_with(['上', '下', '前', '后', '大', '多', '一', '两', '三']);
-        unit.filter(|_| !before).map(|unit| Item {
-            rest: after,
-            numeral: half,
-            unit: Some(unit),
-            form: Form::Amount,
-            bound: Bound::Exact,
-        })
-    }
-
-    /// 七成六 is 76 percent, 九折 is 90 percent of the price.
-    fn tenths<'a>(&self, i: &'a str, read: &Read) -> (&'a str, Numeral, Option<(&'a str, SmolStr)>) {
-        let numeral = read.numeral;
-        let trimmed = i.trim_start_matches(' ');
-        let spelled = read.characters && read.symbols == 2 && numeral.value > Decimal::TEN && numeral.plain;
-        let percent = SmolStr::new_static("percent");
-        let tens = |value: Decimal| Numeral { value, slack: Decimal::new(5, 1), plain: false, bare: false, ..numeral };
-        if let Some(rest) = trimmed.strip_prefix('折')
-            && numeral.value < Decimal::ONE_HUNDRED
-        {
-            let value =
-                if spelled || numeral.value > Decimal::TEN { numeral.value } else { numeral.value * Decimal::TEN };
-            return (i, tens(value), Some((rest, percent)));
-        }
-        let Some(rest) = trimmed.strip_prefix('成').filter(|_| numeral.value <= Decimal::TEN) else {
-            return (i, numeral, None);
-        };
-        if rest.starts_with([
-            '为', '立', '了', '功', '员', '本', '长', '果', '交', '都', '立', '效', '品', '年', '套', '品', '都',
-        ]) {
-            return (i, numeral, None);
-        }
-        let value = numeral.value * Decimal::TEN;
-        let more =
-            self.chinese_reading(rest.trim_start_matches(' ')).filter(|(_, more)| more.symbols == 1 && more.characters);
-        match more {
-            Some((rest, more)) => (i, tens(value + more.numeral.value), Some((rest, percent))),
-            None => (i, Numeral { slack: Decimal::from(2), ..tens(value) }, Some((rest, percent))),
-        }
-    }
-
     /// 3%到5%, 20至30公里, 5-20%.
     fn chinese_range<'a>(&self, i: &'a str, first: &Item<'a>) -> Option<(&'a str, Quantity)> {
         let trimmed = first.rest.trim_start_matches(' ');
@@ -296,7 +233,7 @@ impl Grammar<'_> {
     fn chinese_quantity(&self, i: &str, rest: &str, item: &Item<'_>) -> Quantity {
         let entry = item.unit.as_deref().and_then(|name| self.units.named(name));
         let unit = entry.map(|entry| Unit { name: entry.name.clone(), dimension: entry.dimension, per: None });
-        let unit = Unit { per: self.chinese_per(i), ..unit.unwrap_or_default() };
+        let unit = Unit { per: self.chinese_per(i, rest), ..unit.unwrap_or_default() };
         let measured = !matches!(unit.dimension, Dimension::Count | Dimension::Multiple);
         let numeral = item.numeral.settled(measured);
         Quantity {
@@ -312,20 +249,15 @@ impl Grammar<'_> {
         }
     }
 
-    /// 每股, 每天 right before the figure.
-    fn chinese_per(&self, i: &str) -> Option<SmolStr> {
-        const RATES: [(&str, &str); 9] = [
-            ("每股", "share"),
-            ("每天", "day"),
-            ("每日", "day"),
-            ("每年", "year"),
-            ("每月", "month"),
-            ("每桶", "barrel"),
-            ("每吨", "tonne"),
-            ("每人", "person"),
-            ("每小时", "hour"),
-        ];
-        let before = self.before(i).trim_end();
-        RATES.iter().find(|(word, _)| before.ends_with(word)).map(|(_, name)| SmolStr::new_static(name))
+    /// 每股, 每天 before the figure in its clause, or /吨 behind it.
+    fn chinese_per(&self, i: &str, rest: &str) -> Option<SmolStr> {
+        let rates = &self.units.chinese.rates;
+        if let Some((_, name)) = rest.strip_prefix(['/', '／']).and_then(|below| rates.strip(below)) {
+            return Some(name.clone());
+        }
+        let before = self.before(i);
+        let clause = before.rsplit(['，', '。', '；', '、', ',', ';', ' ']).next().unwrap_or("");
+        let (at, each) = clause.char_indices().rev().take(NEAR).find(|(_, c)| *c == '每')?;
+        rates.strip(&clause[at + each.len_utf8()..]).map(|(_, name)| name.clone())
     }
 }

@@ -3,6 +3,7 @@
 mod date;
 mod figure;
 mod numeral;
+mod share;
 
 use super::Mention;
 use super::lex::Grammar;
@@ -14,7 +15,7 @@ pub(super) fn is_chinese(text: &str) -> bool {
     maybe && text.chars().any(|c| is_han(c) || c > '\u{ff}' && digit(c).is_some())
 }
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
@@ -67,6 +68,9 @@ impl Grammar<'_> {
                         | '周'
                         | '星'
                         | '-'
+                        | '－'
+                        | '对'
+                        | '對'
                         | '＞'
                         | '≥'
                         | '≤'

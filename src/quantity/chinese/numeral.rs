@@ -80,7 +80,8 @@ impl Reading {
         let unit = power(exponent)?;
         self.symbols += 1;
         if exponent < 4 {
-            if self.open.is_none() && self.last == exponent {
+            // 七十百分位: no 百 belongs to the number.
+            if self.open.is_none() && self.last > 0 && self.last <= exponent {
                 return None;
             }
             let digits = self.open.take().unwrap_or(Decimal::ONE);
@@ -183,13 +184,18 @@ impl Grammar<'_> {
             return reading.number(value, places).map(|()| rest);
         }
         if let Some(value) = words.digits.get(head) {
-            if reading.last > 1 && matches!(head, "两" | "兩") && reading.open.is_none() && !self.place_follows(rest)
-            {
+            // 三十两, 二两: the unit.
+            let unit = reading.last > 0 && !self.place_follows(rest) || reading.open.is_some();
+            if matches!(head, "两" | "兩") && unit {
                 return None;
             }
             return reading.digit(*value).map(|()| rest);
         }
         if let Some(exponent) = words.places.get(head) {
+            let unit = reading.open.is_none() || reading.place_words == 0;
+            if unit && words.units.strip(i).is_some_and(|(after, _)| after.len() < rest.len()) {
+                return None;
+            }
             return reading.place(*exponent).map(|()| rest);
         }
         match first {
