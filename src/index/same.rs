@@ -74,7 +74,7 @@ impl Comparer<'_> {
             return Err("counts-in-passing");
         }
         if !self.profiles.agree(first, second) {
-            if self.from_elsewhere(first, second) {
+            if self.starts_elsewhere(first, second) {
                 return Err("other-level-before");
             }
             match company::around(self.claims, first, second) {
@@ -108,7 +108,7 @@ impl Comparer<'_> {
     }
 
     /// Whether two changes are told from two levels: "up 96% from 14.3 million", "up 36% from 20.6 million".
-    fn from_elsewhere(&self, first: &Claim, second: &Claim) -> bool {
+    fn starts_elsewhere(&self, first: &Claim, second: &Claim) -> bool {
         let before = |claim: &Claim| {
             let link = claim.links.iter().find(|link| link.0 == LinkKind::ChangeFrom);
             link.and_then(|link| self.claims.get(link.1)).map(|level| &level.quantity)

@@ -7,7 +7,7 @@ use nom::combinator::opt;
 use nom::sequence::{preceded, terminated};
 use smol_str::SmolStr;
 
-use super::lex::{Grammar, Parsed, fail, gap, joint, letters, loose, the};
+use super::lex::{Grammar, Parsed, counted, fail, gap, joint, letters, loose, the};
 use super::numeral::Numeral;
 use super::{Form, Unit};
 use crate::lexicon::Dimension;
@@ -15,6 +15,11 @@ use crate::lexicon::units::UnitEntry;
 
 /// From this power of ten on, "pounds" are money.
 const POUNDS_ARE_MONEY: u32 = 6;
+
+/// Whether "second" counts no time: "16,300 second doses".
+fn is_ordinal(numeral: &Numeral, written: &str, rest: &str) -> bool {
+    written == " second" && numeral.notation == super::Notation::Digits && counted(rest)
+}
 
 impl<'g> Grammar<'g> {
     /// A currency sign, code or name before a figure: "$", "US$", "Rs ", "EUR ".
@@ -50,7 +55,8 @@ impl<'g> Grammar<'g> {
             Form::Fraction => alt((words, sign, spaced_sign, of_a)).parse(i)?,
             _ => alt((words, sign, spaced_sign, between, bracketed, |i| self.inches(i))).parse(i)?,
         };
-        if Self::is_ordinary(numeral, &i[..i.len() - rest.len()]) {
+        let written = &i[..i.len() - rest.len()];
+        if Self::is_ordinary(numeral, written) && !is_ordinal(numeral, written, rest) {
             Ok((rest, self.meant(unit, numeral)))
         } else {
             fail()

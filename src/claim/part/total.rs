@@ -165,10 +165,19 @@ fn gathered(view: &View<'_>, whole: usize) -> Option<Sum> {
     }
     let parts = group(view, &below);
     let close = parts.last().is_some_and(|last| view.claim(*last).sentence + 1 >= view.claim(whole).sentence);
-    if !strong && !close {
+    if !strong && (!close || passed_over(view, whole, &parts)) {
         return None;
     }
     (parts.len() >= 2 && near(view, whole, &parts)).then_some(Sum { whole, parts, sure: strong })
+}
+
+/// Whether a figure that could be a part stands among the parts by another name: "and 20,000 boosters".
+fn passed_over(view: &View<'_>, whole: usize, parts: &[usize]) -> bool {
+    let unit = |at: usize| &view.claim(at).quantity.unit;
+    let first = parts.first().copied().unwrap_or(whole);
+    (first..whole).any(|at| {
+        !parts.contains(&at) && view.level(at) && unit(at) == unit(whole) && view.value(at) < view.value(whole)
+    })
 }
 
 /// The bare counts that somebody else just read out: "Ayes, 88. Noes, 61."

@@ -111,7 +111,7 @@ impl Names<'_> {
             return Err(self.error(expression, format!("unknown field `{field}`"), "no such field").with_help(help));
         };
         let dimension = match known.name {
-            "year" | "position" => None,
+            "year" | "position" | "per" => None,
             _ => self.roles.get(role).and_then(RoleSpec::dimension).map(alike),
         };
         expression.node = Node::Field(role, known);

@@ -1,5 +1,6 @@
 //! The fields of roles: what an expression may read of a claim.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use smol_str::SmolStr;
 
@@ -71,6 +72,11 @@ pub(in crate::rule) static FIELDS: &[Field] = &[
             Some((start, _)) => Value::Number(whole(start.year().into()), None),
             None => Value::Unknown,
         }
+    }),
+    amount("per", "the number it is per: 100,000 in \"40 cases per 100,000 people\"", |_, claim| {
+        let per = claim.quantity.unit.per.as_deref().unwrap_or_default();
+        let number = per.split(' ').next().and_then(|number| number.parse::<Decimal>().ok());
+        number.map_or(Value::Unknown, |number| Value::Number(Interval::point(number), None))
     }),
     amount("position", "its place in its list, from 1", |_, claim| {
         claim.list.map_or(Value::Unknown, |place| Value::Number(whole(i64::from(place.position) + 1), None))
