@@ -83,12 +83,15 @@ fn whole(i: &str) -> Parsed<'_, &str> {
     if !may_be_grouped(i) {
         return digit1.parse(i);
     }
-    alt((grouped(","), indian, grouped("'"), grouped("’"), spaced, dotted, digit1)).parse(i)
+    alt((grouped(","), apart, indian, grouped("'"), grouped("’"), spaced, dotted, digit1)).parse(i)
 }
 
 /// Whether up to three digits stand before what can part groups of digits, and a digit behind it: few numbers do.
 fn may_be_grouped(i: &str) -> bool {
     let rest = i.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.starts_with(", 000") {
+        return i.len() - rest.len() <= 3;
+    }
     let mut after = rest.chars();
     let parts =
         after.next().is_some_and(|c| matches!(c, ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'));
@@ -105,6 +108,11 @@ fn lead(i: &str) -> Parsed<'_, &str> {
 
 fn grouped<'a>(separator: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = ()> {
     recognize(pair(lead, many1_count(preceded(tag(separator), three))))
+}
+
+/// "80, 000": no list has an item of nothing but zeros.
+fn apart(i: &str) -> Parsed<'_, &str> {
+    recognize(pair(lead, many1_count(preceded(tag(", "), verify(three, |group: &str| group == "000"))))).parse(i)
 }
 
 /// Spaces of any width; a plain space only before whole groups of three.

@@ -103,7 +103,9 @@ impl Grammar<'_> {
             let partitive = || !counted(rest) && super::date::next_word(rest).is_empty() || the_of(rest);
             // "Six quarters" are a year and a half.
             let time = below == 4 && above.value().is_none_or(|value| value > Decimal::from(3));
-            let partitive = || partitive() || below == 4 && self.unit_after(rest, &Numeral::default()).is_ok();
+            let scaled = || preceded(gap, |i| self.pick(i, |entry| entry.scale)).parse(rest).is_ok();
+            let measured = || self.unit_after(rest, &Numeral::default()).is_ok();
+            let partitive = || partitive() || below == 4 && (scaled() || measured());
             let told = one || many || below < ORDINAL && below > 2 && partitive();
             return if told && !time { Ok((rest, below)) } else { fail() };
         }

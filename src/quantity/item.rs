@@ -198,7 +198,7 @@ impl Grammar<'_> {
             tag_no_case("plus/minus"),
             tag_no_case("give or take"),
         ));
-        let (rest, numeral) = preceded((opt(gap), sign, opt(gap)), |i| self.numeral(i)).parse(i)?;
+        let (rest, numeral) = preceded((opt(tag(",")), opt(gap), sign, opt(gap)), |i| self.numeral(i)).parse(i)?;
         Ok((rest, numeral.value))
     }
 

@@ -5,6 +5,7 @@ use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::combinator::opt;
 use nom::sequence::{preceded, terminated};
+use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::lex::{Grammar, Parsed, counted, fail, gap, joint, letters, loose, the};
@@ -51,8 +52,9 @@ impl<'g> Grammar<'g> {
         let of_a = preceded((joint, opt((the("of"), gap)), alt((the("a"), the("an"))), gap), |i| self.unit_phrase(i));
         let between = preceded((joint, |i| self.between_word(i), joint), |i| self.unit_phrase(i));
         let bracketed = |i: &'a str| self.bracketed_unit(i);
+        let part = numeral.form == Form::Fraction || numeral.value < Decimal::ONE && !numeral.plain;
         let (rest, unit) = match numeral.form {
-            Form::Fraction => alt((words, sign, spaced_sign, of_a)).parse(i)?,
+            _ if part => alt((words, sign, spaced_sign, of_a)).parse(i)?,
             _ => alt((words, sign, spaced_sign, between, bracketed, |i| self.inches(i))).parse(i)?,
         };
         let written = &i[..i.len() - rest.len()];

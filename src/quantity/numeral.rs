@@ -159,8 +159,18 @@ impl Grammar<'_> {
 
     fn short_scale<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
         let (rest, word) = letters(i)?;
+        if word == "mm" && !self.is_priced(i) {
+            return fail();
+        }
         let found = crate::lexicon::phrases::lowered(word, |word| self.units.scale_short.get(word).copied());
         found.map_or_else(fail, |exponent| Ok((rest, exponent)))
+    }
+
+    /// Whether the digits right before are money: "12 mm" is a length, "$12 mm" is not.
+    fn is_priced(&self, i: &str) -> bool {
+        let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '(' | '-' | '+');
+        let lead = self.before(i).trim_end_matches(digit);
+        lead.ends_with(|c: char| matches!(c, '$' | '€' | '£' | '¥' | '₹') || c.is_ascii_uppercase())
     }
 
     /// "two and a half", "3 and three-quarters".

@@ -218,7 +218,7 @@ impl Grammar<'_> {
         }
         let (rest, numeral) = self.word_numeral(i).ok()?;
         let plain = numeral.notation == Notation::Words && numeral.power == 0 && numeral.plain;
-        let name = capital && (capital_follows(rest) || self.capital_leads(i));
+        let name = capital && (headed || capital_follows(rest) || self.capital_leads(i));
         let measured = self.unit_after(rest, &numeral).is_ok();
         let labels = headed && !super::lex::counted(rest);
         if !plain || measured || !(name || labels) {

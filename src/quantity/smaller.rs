@@ -1,6 +1,7 @@
 //! Smaller parts that follow a figure: "3 dollars and 50 cents", "5 feet 6 inches", "an hour and a half".
 
 use nom::Parser;
+use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::combinator::{opt, verify};
 use nom::sequence::preceded;
@@ -46,7 +47,8 @@ impl Grammar<'_> {
         let part = self.unit_after(rest, &cents).ok().and_then(|(rest, part)| Some((rest, self.units.entry(part)?)));
         let hundredth =
             |part: &UnitEntry| part.whole.as_ref() == Some(&entry.name) || part.name == "cent" && entry.whole.is_none();
-        let bare = !and && part.is_none() && closed(rest);
+        let article = |i: &str| alt((the("a"), the("an"))).parse(i).is_ok();
+        let bare = !and && part.is_none() && closed(rest) && !article(i.trim_start());
         let (rest, factor) = match part.filter(|(_, part)| hundredth(part)) {
             Some((rest, part)) => (rest, part.factor),
             None if bare && cents.value >= Decimal::TEN => (rest, Decimal::new(1, 2)),
@@ -71,7 +73,11 @@ impl Grammar<'_> {
         let (rest, part) =
             if part.plain { self.compound(rest, small, part).unwrap_or((rest, part)) } else { (rest, part) };
         let ratio = small.factor.checked_div(large.factor)?;
-        let part = part.value.checked_mul(ratio).filter(|part| *part < Decimal::ONE || small.name == "foot")?;
+        let part = part
+            .value
+            .checked_mul(small.factor)?
+            .checked_div(large.factor)
+            .filter(|part| *part < Decimal::ONE || small.name == "foot")?;
         Some((rest, with(numeral, part, ratio)?))
     }
 

@@ -36,6 +36,14 @@ impl Grammar<'_> {
             out.push(Mention::Quantity(self.chinese_multiple(i, rest, *value, bound)));
             return Some(rest);
         }
+        if let Some((rest, quantity)) = self.neighbours(start, i, bound) {
+            out.push(Mention::Quantity(quantity));
+            return Some(rest);
+        }
+        // 一二线城市: cities of two ranks.
+        if self.neighbouring(start).is_some() {
+            return None;
+        }
         let (start, unit) = self.chinese_unit_before(start);
         let item = self.chinese_item(start, bound != Bound::Exact || unit.is_some())?;
         let item = Item { unit: unit.or(item.unit.clone()), ..item };
@@ -230,7 +238,7 @@ impl Grammar<'_> {
         self.chinese_quantity(i, rest, &Item { rest, numeral, unit, form: Form::Multiple, bound })
     }
 
-    fn chinese_quantity(&self, i: &str, rest: &str, item: &Item<'_>) -> Quantity {
+    pub(super) fn chinese_quantity(&self, i: &str, rest: &str, item: &Item<'_>) -> Quantity {
         let entry = item.unit.as_deref().and_then(|name| self.units.named(name));
         let unit = entry.map(|entry| Unit { name: entry.name.clone(), dimension: entry.dimension, per: None });
         let unit = Unit { per: self.chinese_per(i, rest), ..unit.unwrap_or_default() };

@@ -2,6 +2,7 @@
 
 mod date;
 mod figure;
+mod neighbour;
 mod numeral;
 mod share;
 

@@ -158,7 +158,7 @@ impl Grammar<'_> {
 
     /// A numeral in any digits, with place words.
     pub(super) fn chinese_reading<'a>(&self, i: &'a str) -> Option<(&'a str, Read)> {
-        let negative = i.strip_prefix(['负', '負', '-', '－']);
+        let negative = i.strip_prefix(['负', '負', '-', '－']).or(i.strip_prefix("零下"));
         let start = negative.unwrap_or(i);
         let mut reading = Reading::default();
         let mut rest = start;

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::figure::Item;
 use super::numeral::Read;
-use crate::quantity::lex::{Grammar, power};
+use crate::quantity::lex::Grammar;
 use crate::quantity::numeral::Numeral;
 use crate::quantity::{Bound, Form, Notation};
 
@@ -130,12 +130,7 @@ impl Grammar<'_> {
 
     /// Place words alone below the line: 万分之三, 万万分之七.
     fn bare_places<'a>(&self, i: &'a str) -> Option<(&'a str, Numeral)> {
-        let places = &self.units.chinese.places;
-        let (mut rest, mut value) = (i, Decimal::ONE);
-        while let Some(exponent) = rest.chars().next().and_then(|c| places.get(&rest[..c.len_utf8()])) {
-            value = value.checked_mul(power(*exponent)?)?;
-            rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
-        }
+        let (rest, value) = self.place_run(i)?;
         let numeral = Numeral { value, plain: true, notation: Notation::Words, ..Numeral::default() };
         (rest.len() < i.len()).then_some((rest, numeral))
     }
