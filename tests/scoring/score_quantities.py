@@ -16,6 +16,12 @@ Conventions of the suites that differ from the tool's are mapped here, never in 
   internet or another name that holds digits are hits where the tool has a date or a name in that place, and such
   a suite knows no units;
 - suites of one model a case (currency, dimension, temperature, age) see only figures of that kind;
+- a suite of measurements without values (measeval) is scored by place: a figure, or a date for a year, that overlaps
+  the suite's words and says one of the numbers in them is a hit, a list or range of theirs is one item, and "with
+  units" asks the unit's own word too;
+- a suite of dates (recognizers_en_datetime) is scored by place: a date, a length of time for durations, a time of
+  day among names, or what something is per for sets ("every day") that overlaps is a hit, and "with units" asks
+  that no year, month or day said there differs. Days counted from the speaker's own clock ("now") stay misses;
 - suites that list only some of a text's figures are scored by recall alone;
 - a unit unknown to the tables (a counted noun) is `count`; "dollar" is USD; a thing's age is a duration.
 """
@@ -31,7 +37,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RECALL_ONLY = {"recognizers_en_number", "recognizers_zh_number", "text2num_en", "duckling_en", "recognizers_zh_unit"}
-SKIPPED = {"recognizers_en_datetime", "measeval_train"}
+BY_PLACE = {"recognizers_en_datetime", "measeval_train"}
 DUCKLING = {"Numeral", "Ordinal", "AmountOfMoney", "Quantity", "Distance", "Temperature", "Volume", "Duration"}
 SPELLED = {
     "c": "celsius", "degree celsius": "celsius", "f": "fahrenheit", "degree fahrenheit": "fahrenheit", "k": "kelvin",
@@ -273,6 +279,77 @@ def score_record(suite, record, mentions, tally, misses):
         misses.append((record["text"], "EXTRA", mention))
 
 
+def overlaps(item, mention):
+    return mention["start"] < item["bend"] and item["bstart"] < mention["end"]
+
+
+def numbers_in(surface):
+    return [float(run.replace(",", "")) for run in re.findall(r"\d[\d,]*(?:\.\d+)?", surface) if run.replace(",", "")]
+
+
+def measured(item, mentions):
+    """The mention that says a number of the suite's words, where they overlap."""
+    near = [mention for mention in mentions if overlaps(item, mention) and mention["kind"] != "name"]
+    stated = numbers_in(item["surface"])
+    return [mention for mention in near if not stated or any(says(mention, number) for number in stated)]
+
+
+def says(mention, number):
+    """Whether a mention says a number, its scale word left out."""
+    scaled = [value / 10**power for value in values(mention) for power in (0, 3, 6, 9)]
+    return any(close(abs(value), number) for value in scaled)
+
+
+def parts(date):
+    return {part: int(value) for part, value in re.findall(r"(year|month|day): Some\((\d+)\)", date)}
+
+
+def same_date(item, mention):
+    """Whether no part of the date that is said differs from the suite's value."""
+    if mention["kind"] != "date":
+        return True
+    found = parts(mention["date"])
+    days = re.findall(r"(\d{4}|XXXX)-(\d\d|XX)(?:-(\d\d|XX))?", item.get("value") or "")
+    fits = lambda day: all(not want.isdigit() or part not in found or found[part] == int(want) for part, want in zip(("year", "month", "day"), day))
+    return not days or any(fits(day) for day in days)
+
+
+def dated(item, mentions):
+    near = [mention for mention in mentions if overlaps(item, mention)]
+    kind = (item.get("kind") or "").split(".")[-1]
+    if kind in ("duration", "set"):
+        lasting = lambda mention: mention["kind"] == "quantity" and (mention["unit"].split(" per ")[-1] in ("year", "month", "week", "day", "hour", "minute", "second", "decade", "quarter"))
+        return [mention for mention in near if mention["kind"] == "date" or lasting(mention)]
+    return [mention for mention in near if mention["kind"] == "date" or "time" in kind and mention["kind"] == "name"]
+
+
+def score_places(suite, record, mentions, tally, misses):
+    """Scores a suite that says where its figures stand."""
+    text = record["text"].encode()
+    for mention in mentions:
+        mention |= {"surface": text[mention["start"]:mention["end"]].decode(), "bare": False}
+    taken = []
+    for item in record["expected"]:
+        tally["expected"] += 1
+        hits = dated(item, mentions) if suite == "recognizers_en_datetime" else measured(item, mentions)
+        if not hits:
+            misses.append((record["text"], "MISS", item))
+            continue
+        tally["hits"] += 1
+        if suite == "recognizers_en_datetime":
+            whole = any(same_date(item, mention) for mention in hits)
+        else:
+            unit = unit_of(item)
+            whole = any(mention.get("unit", unit) == unit or unit == "count" for mention in hits)
+        tally["unit_hits"] += whole
+        if not whole:
+            misses.append((record["text"], "UNIT " + str(hits[0].get("unit") or hits[0].get("date"))[:160], item))
+        taken += [mention for mention in mentions if overlaps(item, mention)]
+    extra = [mention for mention in mentions if mention["kind"] == "quantity" and mention not in taken]
+    tally["extra"] += len(extra)
+    misses.extend((record["text"], "EXTRA", mention) for mention in extra)
+
+
 def scan(binary, texts):
     lines = "".join(json.dumps(text) + "\n" for text in texts)
     run = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True)
@@ -285,7 +362,7 @@ def ratio(part, whole):
 
 def row(suite, tally):
     recall, unit_recall = ratio(tally["hits"], tally["expected"]), ratio(tally["unit_hits"], tally["expected"])
-    if suite.split(":")[0] in RECALL_ONLY:
+    if suite.split(":")[0] in RECALL_ONLY | {"recognizers_en_datetime"}:
         return f"{suite:34} {tally['expected']:5} {recall:7.3f} {'-':>7} {'-':>7} | {unit_recall:7.3f} {'-':>7} {'-':>7}"
     found = tally["hits"] + tally["extra"]
     precision, unit_precision = ratio(tally["hits"], found), ratio(tally["unit_hits"], found)
@@ -305,8 +382,6 @@ def main():
         return 0
     print(f"{'suite':34} {'items':>5} {'recall':>7} {'precis.':>7} {'F1':>7} | with units: the same")
     for path in sorted(options.folder.glob("*.jsonl")):
-        if path.stem in SKIPPED:
-            continue
         records = [json.loads(line) for line in path.read_text().splitlines()]
         tallies, misses = {}, {}
         for record, mentions in zip(records, scan(options.binary, [record["text"] for record in records])):
@@ -314,8 +389,9 @@ def main():
             if path.stem == "duckling_en" or path.stem.endswith("_number"):
                 part = record["source"].split("/")
                 kinds.append(path.stem + ":" + (part[1] if path.stem == "duckling_en" else part[-1]))
+            score = score_places if path.stem in BY_PLACE else score_record
             for kind in kinds:
-                score_record(path.stem, record, mentions, tallies.setdefault(kind, Counter()), misses.setdefault(kind, []))
+                score(path.stem, record, mentions, tallies.setdefault(kind, Counter()), misses.setdefault(kind, []))
         for kind, tally in tallies.items():
             if tally["expected"]:
                 print(row(kind, tally))
