@@ -8,6 +8,7 @@ mod listing;
 mod name;
 mod resolve;
 mod sentence;
+mod small;
 mod turn;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::cast::Cast;
 use super::label::{self, Label, Trust};
-use super::{Speaker, SpeakerId, Turn, inner, listing};
+use super::{Speaker, SpeakerId, Turn, inner, listing, small};
 use crate::lexicon::Speech;
 use crate::source::{Block, BlockKind, Document};
 use crate::span::Span;
@@ -40,6 +40,7 @@ pub(super) fn split(document: &Document, mended: &BTreeMap<String, String>) -> S
     let speech = Speech::built_in();
     let blocks = inner::cut(document, speech);
     let mut lines: Vec<Line<'_>> = blocks.iter().map(|block| read(block, document, speech)).collect();
+    small::find(&mut lines, speech);
     let listed = listing::find(&mut lines, &document.speakers, speech);
     listing::name_lines(&mut lines, &listed);
     let first = believed_names(&lines).chain(listed.iter().map(|(name, _)| name.as_str()));

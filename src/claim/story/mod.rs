@@ -4,12 +4,14 @@
 //! Every part here only links claims, or states a word of direction as a claim of its own. What must
 //! hold between linked claims is said in rule files.
 
+mod fit;
 mod goal;
 mod limit;
 mod line;
 mod mean;
 mod order;
 mod pair;
+mod recall;
 mod shift;
 mod span;
 mod tally;
@@ -41,6 +43,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     let mut derived = Vec::new();
     let pairs = pair::pairs(&story, claims);
     shift::link(&story, &pairs, claims, &mut derived);
+    recall::link(&story, &pairs, claims);
     goal::link(&story, claims, &mut derived);
     limit::link(&story, claims);
     order::link(&story, claims);

@@ -42,7 +42,14 @@ fn partner(story: &Story<'_>, claims: &Claims, at: usize, second: usize) -> Opti
     if !level(line, claim) || line.question {
         return None;
     }
-    let own = (line.claims.start..second).rev().find(|other| level(line, &claims.all[*other]));
+    let kind = |other: &usize| {
+        let (one, two) = (&claims.all[*other], claim);
+        one.quantity.unit.dimension == two.quantity.unit.dimension
+            || two.point.is_some()
+            || one.point.is_some()
+            || comparable(story.lexicon, line, one, line, two)
+    };
+    let own = (line.claims.start..second).rev().find(|other| level(line, &claims.all[*other]) && kind(other));
     if let Some(own) = own {
         let set = claim.point == Some(Point::From)
             || claims.all[own].point == Some(Point::From)
@@ -73,7 +80,7 @@ fn apart(line: &Line<'_>, a: &Claim, b: &Claim) -> bool {
 }
 
 /// Whether a figure is the only level of its kind in its line.
-fn sole(story: &Story<'_>, claims: &Claims, at: usize, number: usize) -> bool {
+pub(super) fn sole(story: &Story<'_>, claims: &Claims, at: usize, number: usize) -> bool {
     let line = &story.lines[at];
     let kind = claims.all[number].quantity.unit.dimension;
     let rivals = line.claims.clone().filter(|other| {
@@ -127,7 +134,7 @@ fn dated(line: &Line<'_>, claim: &Claim) -> bool {
 }
 
 /// Whether a verb of being stands right before a figure.
-fn copula(line: &Line<'_>, claim: &Claim) -> bool {
+pub(super) fn copula(line: &Line<'_>, claim: &Claim) -> bool {
     let word = line.words_before(claim.span.start).find(|word| !matches!(*word, "at" | "now" | "then" | "still"));
     matches!(
         word.unwrap_or(""),
@@ -183,7 +190,7 @@ pub(super) fn comparable(lexicon: &Lexicon, one: &Line<'_>, a: &Claim, two: &Lin
 }
 
 /// Whether neither of two figures is ten times the other.
-fn close_in_size(a: &Claim, b: &Claim) -> bool {
+pub(super) fn close_in_size(a: &Claim, b: &Claim) -> bool {
     let (a, b) = (a.quantity.value.abs(), b.quantity.value.abs());
     let ten = rust_decimal::Decimal::TEN;
     a.checked_mul(ten).is_none_or(|most| most >= b) && b.checked_mul(ten).is_none_or(|most| most >= a)
@@ -208,7 +215,7 @@ pub(super) fn settle(claims: &mut Claims, a: usize, b: usize) {
 }
 
 /// Whether the second figure is the earlier level; nothing where the text does not say.
-fn order(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> Option<bool> {
+pub(super) fn order(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> Option<bool> {
     let (first, second) = (&claims.all[a], &claims.all[b]);
     match (first.point, second.point) {
         (Some(Point::From), Some(Point::From)) => return None,
@@ -220,15 +227,18 @@ fn order(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> Option<bool>
         return Some(earlier);
     }
     // What has a year of its own stands before what is said of no time: of now.
-    let dated = |claim: &Claim| claim.period.as_ref().is_some_and(|period| period.key.starts_with('y'));
+    let (one, two) = (story.line(first)?, story.line(second)?);
     let actual = first.modality == crate::claim::Modality::Actual && second.modality == first.modality;
-    if actual && first.sentence != second.sentence && dated(first) != dated(second) {
-        let undated = if dated(first) { second } else { first };
-        if undated.period.is_none() {
-            return Some(dated(second));
+    if actual && first.sentence != second.sentence && dated_back(first) != dated_back(second) {
+        let (line, undated) = if dated_back(first) { (two, second) } else { (one, first) };
+        let year = undated.period.as_ref().is_some_and(|period| period.key.starts_with('y'));
+        let dated = if dated_back(first) { first } else { second };
+        let named_year = dated.period.as_ref().is_some_and(|period| period.key.starts_with('y'));
+        let now = !year && (named_year || line.near("now", undated, 12));
+        if undated.period.is_none() || now || recent(undated) {
+            return Some(dated_back(second));
         }
     }
-    let (one, two) = (story.line(first)?, story.line(second)?);
     let same = first.sentence == second.sentence;
     let reach = if same { 5 } else { 12 };
     let marked = |line: &Line<'_>, claim: &Claim, tag: &str| line.near(tag, claim, reach);
@@ -243,6 +253,18 @@ fn order(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> Option<bool>
         (false, true, false, false) if !same => None,
         _ => None,
     }
+}
+
+/// Whether a figure has a year of its own, or is of a year or more ago.
+fn dated_back(claim: &Claim) -> bool {
+    let years = |key: &str| key.starts_with('y') || key.starts_with("rel-") && key.ends_with("Year");
+    claim.period.as_ref().is_some_and(|period| years(&period.key))
+}
+
+/// Whether a figure is of the last month, week or day.
+fn recent(claim: &Claim) -> bool {
+    let short = |key: &str| key.starts_with("rel") && ["Month", "Week", "Day"].iter().any(|unit| key.ends_with(unit));
+    claim.period.as_ref().is_some_and(|period| short(&period.key))
 }
 
 /// Whether the second period is the earlier one, where both can be told apart.

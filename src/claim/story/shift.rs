@@ -85,8 +85,13 @@ fn figure(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims, number: usize)
         return;
     }
     let change = &mut claims.all[number];
-    change.aspect = Aspect::Change;
     change.direction = direction.or(change.direction);
+    conclude(claims, number, pair);
+}
+
+/// Makes a figure the change between the levels of a pair.
+pub(super) fn conclude(claims: &mut Claims, number: usize, pair: Pair) {
+    claims.all[number].aspect = Aspect::Change;
     attach(claims, number, pair);
     if claims.all[number].quantity.unit.dimension == Dimension::Count {
         inherit(claims, pair.after, number);
@@ -141,7 +146,7 @@ fn actual(claims: &Claims, pair: Pair) -> Direction {
 }
 
 /// Whether a claim is a change, and which way it is said to go.
-fn changes(story: &Story<'_>, line: &Line<'_>, claim: &Claim) -> Option<Option<Direction>> {
+pub(super) fn changes(story: &Story<'_>, line: &Line<'_>, claim: &Claim) -> Option<Option<Direction>> {
     let included =
         line.words_before(claim.span.start).take(6).any(|word| matches!(word, "including" | "includes" | "excluding"));
     let whole = line.after(claim.span.end).starts_with(" of ")
@@ -182,7 +187,7 @@ fn answers(story: &Story<'_>, claim: &Claim) -> bool {
 }
 
 /// Which way the words beside a figure say it goes.
-fn direction(line: &Line<'_>, span: Span) -> Option<Direction> {
+pub(super) fn direction(line: &Line<'_>, span: Span) -> Option<Direction> {
     let ways = [("rise", Direction::Up), ("fall", Direction::Down)];
     let near = ways.into_iter().flat_map(|(tag, way)| line.places(tag).map(move |place| (place, way)));
     let near = near.map(|(place, way)| (line.distance(place, span), way)).filter(|(far, _)| *far <= 6);
@@ -263,7 +268,7 @@ fn taken_up(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, own: Opt
 
 /// Whether a change is told with no level, comparison or second change of its own, so that it can only be read with
 /// the levels before it.
-fn plain(line: &Line<'_>, claims: &Claims, pair: &Pair, claim: &Claim) -> bool {
+pub(super) fn plain(line: &Line<'_>, claims: &Claims, pair: &Pair, claim: &Claim) -> bool {
     let dimension = claim.quantity.unit.dimension;
     let compared = [
         "compared",
@@ -355,7 +360,7 @@ fn named(story: &Story<'_>, line: &Line<'_>, pair: &Pair, own: Option<&Claim>, c
 }
 
 /// Whether a change of one figure's kind can be a change between the levels of a pair.
-fn suits(story: &Story<'_>, claims: &Claims, number: usize, pair: &Pair) -> bool {
+pub(super) fn suits(story: &Story<'_>, claims: &Claims, number: usize, pair: &Pair) -> bool {
     let (change, level) = (&claims.all[number], &claims.all[pair.after]);
     if number == pair.after || number == pair.before {
         return false;

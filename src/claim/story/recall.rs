@@ -1,0 +1,232 @@
+//! Changes told away from their levels, by another speaker or in other words: linked where enough speaks for it.
+
+use std::collections::HashSet;
+
+use smol_str::SmolStr;
+
+use super::fit::{self, Fit};
+use super::line::Line;
+use super::pair::{self, Pair};
+use super::shift;
+use super::{Story, stands, tag};
+use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality};
+use crate::lexicon::WordKind;
+use crate::quantity::{Dimension, Form, Notation};
+
+/// How many lines before a change its levels may stand.
+const REACH: usize = 30;
+/// How many lines may lie between the two levels.
+const APART: usize = 16;
+/// How many claims are looked back over for the earlier level.
+const LOOKED_AT: usize = 24;
+/// What must speak for a link that makes a finding.
+const ENOUGH: i32 = 5;
+/// What must speak for a link that the figures bear out.
+const BORNE_OUT: i32 = 3;
+
+/// Links changes that no nearer sentence explains.
+pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims) {
+    let pairs = all(story, pairs, claims);
+    for at in 0..story.lines.len() {
+        for number in story.lines[at].claims.clone() {
+            if open(story, claims, number)
+                && let Some(pair) = meant(story, &pairs, claims, number)
+            {
+                shift::conclude(claims, number, pair);
+                tag(claims, number, "recalled");
+            }
+        }
+    }
+}
+
+/// The pairs that are told side by side, and those that are told further apart.
+fn all(story: &Story<'_>, pairs: &[Pair], claims: &Claims) -> Vec<Pair> {
+    let known: HashSet<usize> = pairs.iter().flat_map(|pair| [pair.before, pair.after]).collect();
+    let mut all = pairs.to_vec();
+    for at in 0..story.lines.len() {
+        for second in story.lines[at].claims.clone() {
+            if !known.contains(&second)
+                && let Some(pair) = far(story, claims, at, second)
+            {
+                all.push(pair);
+            }
+        }
+    }
+    all.sort_by_key(|pair| (pair.last, pair.first, pair.before, pair.after));
+    all
+}
+
+/// A level and the last one of its kind before it, where the text dates one before the other.
+fn far(story: &Story<'_>, claims: &Claims, at: usize, second: usize) -> Option<Pair> {
+    let line = &story.lines[at];
+    let claim = &claims.all[second];
+    if !pair::level(line, claim) || line.question || !pair::sole(story, claims, at, second) {
+        return None;
+    }
+    let first = (second.saturating_sub(LOOKED_AT)..second).rev().find(|first| {
+        let other = &claims.all[*first];
+        let near = other.sentence < at && at <= other.sentence + APART;
+        near && pair::level(&story.lines[other.sentence], other) && other.quantity.unit.name == claim.quantity.unit.name
+    })?;
+    let other = &claims.all[first];
+    let there = &story.lines[other.sentence];
+    let nameless = claim.measure.key.is_empty() || claim.tagged("carried") || line.points_back(claim, story.lexicon);
+    let kin = nameless && story.shared(other.sentence, at) + usize::from(line.points_back(claim, story.lexicon)) > 0
+        || claim.measure.overlap(&other.measure) >= 0.5;
+    let fitting = kin
+        && !there.question
+        && pair::sole(story, claims, other.sentence, first)
+        && pair::close_in_size(other, claim)
+        && (claim.quantity.unit.per == other.quantity.unit.per
+            || claim.quantity.unit.per.is_none()
+            || other.quantity.unit.per.is_none());
+    let swapped = pair::order(story, claims, first, second).filter(|_| fitting)?;
+    let (before, after) = if swapped { (second, first) } else { (first, second) };
+    Some(Pair { before, after, first: other.sentence, last: at })
+}
+
+/// Whether a figure is a change whose levels nothing has told yet.
+fn open(story: &Story<'_>, claims: &Claims, number: usize) -> bool {
+    let claim = &claims.all[number];
+    let linked = claim.links.iter().any(|link| link.0 == LinkKind::ChangeFrom);
+    let Some(line) = story.line(claim) else { return false };
+    let multiple = claim.quantity.unit.dimension == Dimension::Multiple
+        && claim.quantity.form == Form::Multiple
+        && claim.quantity.notation == Notation::Words;
+    let said = stands(claim) || multiple && claim.modality == Modality::Question;
+    said && !linked && shift::changes(story, line, claim).is_some()
+}
+
+/// The pair that a change is stated of, where what speaks for it is enough, and for no other as much.
+fn meant(story: &Story<'_>, pairs: &[Pair], claims: &Claims, number: usize) -> Option<Pair> {
+    let at = claims.all[number].sentence;
+    let from = pairs.partition_point(|pair| pair.last + REACH < at);
+    let near: Vec<&Pair> = pairs[from..]
+        .iter()
+        .take_while(|pair| pair.last <= at + APART)
+        .filter(|pair| placed(pair, claims, number) && shift::suits(story, claims, number, pair))
+        .collect();
+    let mut rated: Vec<(Fit, i32, &Pair)> =
+        near.into_iter().filter_map(|pair| rate(story, claims, pair, number)).collect();
+    let alone = i32::from(rated.len() == 1);
+    rated.sort_by_key(|(fit, score, pair)| {
+        (std::cmp::Reverse((*fit == Fit::Exact, *score)), std::cmp::Reverse(pair.last))
+    });
+    let (fit, score, pair) = *rated.first()?;
+    let rival = rated.get(1).is_some_and(|other| fit != Fit::Exact && other.1 + 1 >= score);
+    let least = if fit == Fit::Exact { BORNE_OUT } else { ENOUGH };
+    (score + alone >= least && !rival).then_some(*pair)
+}
+
+/// Whether a change stands behind a pair, or between its levels: "650 million; they grew 12 percent; they came in at 728".
+fn placed(pair: &Pair, claims: &Claims, number: usize) -> bool {
+    let at = claims.all[number].sentence;
+    let own = pair.first == at || pair.last == at;
+    !own && (pair.last < at || pair.first < at && pair.last > at && claims.all[pair.before].sentence == pair.first)
+}
+
+/// How well a pair's levels make a change, and what speaks for the link.
+fn rate<'a>(story: &Story<'_>, claims: &Claims, pair: &'a Pair, number: usize) -> Option<(Fit, i32, &'a Pair)> {
+    let claim = &claims.all[number];
+    let line = story.line(claim)?;
+    let (before, after) = (&claims.all[pair.before], &claims.all[pair.after]);
+    let fit = fit::fit(&claim.quantity, &fit::change(&claim.quantity, &before.quantity, &after.quantity)?);
+    let said = claim.direction.or_else(|| shift::direction(line, claim.span));
+    let actual = if after.quantity.value < before.quantity.value { Direction::Down } else { Direction::Up };
+    let one_mode = [Modality::Actual, Modality::Question, after.modality].contains(&claim.modality);
+    if !one_mode || fit == Fit::Far || said.is_some_and(|said| said != actual) || !plain(line, claims, claim) {
+        return None;
+    }
+    let figures = match fit {
+        Fit::Exact | Fit::Slip => 2,
+        _ if wrong_base(claims, pair, claim) => 2,
+        _ => 1,
+    };
+    let score = figures
+        + i32::from(said.is_some())
+        + kinship(story, claims, pair, claim)
+        + 2 * i32::from(asked(story, claim.sentence))
+        + i32::from(of_one_time(story, pair, line))
+        + i32::from(points(line, claim))
+        + i32::from(ends_told(claims, pair))
+        + 2 * i32::from(pair.last > claim.sentence);
+    Some((fit, score, pair))
+}
+
+/// Whether a change is told with no level, comparison or second change of its own.
+fn plain(line: &Line<'_>, claims: &Claims, claim: &Claim) -> bool {
+    let dimension = claim.quantity.unit.dimension;
+    let mut others = line.claims.clone().map(|number| &claims.all[number]).filter(|other| other.id != claim.id);
+    let rival = |other: &Claim| {
+        let change = other.aspect == Aspect::Change && !pair::copula(line, other);
+        change && other.quantity.unit.dimension == dimension || other.point.is_some()
+    };
+    let by = line.words_before(claim.span.start).next() == Some("by") || points(line, claim);
+    let kind = matches!(dimension, Dimension::Share | Dimension::Points | Dimension::Multiple) || by;
+    kind && !line.has("compared-with") && !others.any(rival)
+}
+
+/// Whether a pair is told as the two ends of a change: "from 5.25 to 4.75".
+fn ends_told(claims: &Claims, pair: &Pair) -> bool {
+    pair.first == pair.last && [pair.before, pair.after].iter().all(|level| claims.all[*level].point.is_some())
+}
+
+/// Whether a rate is the one that the later level would give as its base.
+fn wrong_base(claims: &Claims, pair: &Pair, claim: &Claim) -> bool {
+    let (before, after) = (&claims.all[pair.before].quantity, &claims.all[pair.after].quantity);
+    let turned =
+        fit::change(&claim.quantity, after, before).filter(|_| claim.quantity.unit.dimension == Dimension::Share);
+    turned.is_some_and(|turned| fit::fit(&claim.quantity, &turned) == Fit::Exact)
+}
+
+/// How much the words of a change and of its levels share; less than nothing where the change names another thing.
+fn kinship(story: &Story<'_>, claims: &Claims, pair: &Pair, claim: &Claim) -> i32 {
+    let shared = story.shared(claim.sentence, pair.last).max(story.shared(claim.sentence, pair.first));
+    let asked = claim.sentence.checked_sub(1).filter(|before| story.lines[*before].question);
+    let by_question = asked.map_or(0, |before| story.shared(before, pair.last).max(story.shared(before, pair.first)));
+    let telling = |lemma: &&str| !story.lexicon.words.is(WordKind::Generic, lemma);
+    let known = |lemma: &str| {
+        let lines = [pair.first, pair.last].into_iter().chain(asked);
+        lines.into_iter().any(|line| story.lines[line].stems(story.lexicon).iter().any(|stem| stem == lemma))
+            || [pair.before, pair.after].iter().any(|level| claims.all[*level].measure.lemmas().any(|own| own == lemma))
+    };
+    let nouns = claim.measure.modifiers.iter().map(SmolStr::as_str).chain([claim.measure.head.as_str()]);
+    let names: Vec<&str> =
+        nouns.filter(|noun| !noun.is_empty()).filter(telling).filter(|noun| !told(story, claim, noun)).collect();
+    let met = names.iter().filter(|lemma| known(lemma)).count();
+    let stranger = !names.is_empty() && met == 0 && !self::asked(story, claim.sentence);
+    let common = i32::try_from(shared.min(3) + by_question.min(1)).unwrap_or(0);
+    common + i32::from(met > 0) - 2 * i32::from(stranger)
+}
+
+/// Whether a noun of a change only says that it is one, or when it was: "the gain", "this time".
+fn told(story: &Story<'_>, claim: &Claim, noun: &str) -> bool {
+    let Some(line) = story.line(claim) else { return false };
+    let mut places = ["change-noun", "time-word", "rise", "fall"].into_iter().flat_map(|tag| line.places(tag));
+    let says = story.lexicon.words.is(WordKind::Saying, noun);
+    says || noun == "time" || places.any(|place| line.between(place.start, place.end).contains(noun))
+}
+
+/// Whether the question before asks what figures make: "what does that come to?"
+fn asked(story: &Story<'_>, at: usize) -> bool {
+    let mut before = (at.saturating_sub(3)..at).rev().map(|line| &story.lines[line]);
+    let speaker = story.lines[at].speaker;
+    before.find(|line| line.speaker != speaker || line.question).is_some_and(|line| line.has("asks-sum"))
+}
+
+/// Whether a line names a time that the pair's lines name: "since January", "on the year".
+fn of_one_time(story: &Story<'_>, pair: &Pair, line: &Line<'_>) -> bool {
+    let times = |line: &Line<'_>| -> Vec<String> {
+        line.places("time-word").map(|place| line.between(place.start, place.end).to_owned()).collect()
+    };
+    let own = times(line);
+    [pair.first, pair.last].into_iter().any(|level| times(&story.lines[level]).iter().any(|time| own.contains(time)))
+}
+
+/// Whether a change is told as one that is known: "the gain of 3 points", "that's a drop of".
+fn points(line: &Line<'_>, claim: &Claim) -> bool {
+    let mut before = line.before(claim.span.start).split_whitespace().rev().take(6);
+    line.opens_back()
+        || before.any(|word| matches!(word, "the" | "that" | "this" | "that's" | "it's" | "such"))
+            && line.near("change-noun", claim, 2)
+}
