@@ -65,29 +65,28 @@ fn failure(rule: &Rule, example: &Example, checked: &Checked) -> Option<RuleErro
     Some(error(message, "must fire").with_help(reason(rule, example, checked)))
 }
 
-/// Why a rule keeps silent: another one tells the clash, its constraint holds, or its roles are not filled.
+/// Why a rule keeps silent: its roles are not filled, its constraint holds, or another rule tells the clash.
 fn reason(rule: &Rule, example: &Example, checked: &Checked) -> String {
-    let others = checked.findings.iter().filter(|finding| names_all(finding, example, checked));
-    if let Some(other) = others.max_by_key(|other| other.rule != rule.name.as_str()) {
-        return format!(
-            "`{0}` tells it: {1}; `over = [\"{0}\"]` would let this rule go before it",
-            other.rule, other.message
+    let met = checked.stats.iter().find(|stats| stats.rule == rule.name).cloned().unwrap_or_default();
+    if met.bound == 0 {
+        return takers(rule, checked);
+    }
+    if met.broken == 0 {
+        let (held, unknown) = (
+            "the figures are found, and the constraint holds for them",
+            "the figures are found, but the constraint cannot be computed: units differ, or a field has no value",
         );
+        return if met.held > 0 { held } else { unknown }.to_owned();
     }
     if let Some(other) = checked.findings.iter().find(|finding| finding.rule == rule.name.as_str()) {
         return format!("it fires on other figures: {}", other.message);
     }
-    let met = checked.stats.iter().find(|stats| stats.rule == rule.name);
-    match met {
-        Some(met) if met.held > 0 => "the figures are found, and the constraint holds for them".to_owned(),
-        Some(met) if met.unknown > 0 => {
-            "the figures are found, but the constraint cannot be computed: units differ, or a field has no value"
-                .to_owned()
-        }
-        Some(met) if met.broken > 0 => {
-            "the constraint is broken, but `confidence` is below what makes a note".to_owned()
-        }
-        _ => format!("no figures fill all roles: {}", takers(rule, checked)),
+    match checked.findings.iter().find(|finding| names_all(finding, example, checked)) {
+        Some(other) => format!(
+            "`{0}` tells it: {1}; `over = [\"{0}\"]` would let this rule go before it",
+            other.rule, other.message
+        ),
+        None => "the constraint is broken, but the confidence is below what makes a note".to_owned(),
     }
 }
 
@@ -103,7 +102,15 @@ fn takers(rule: &Rule, checked: &Checked) -> String {
         let roles: Vec<String> = roles.iter().map(|role| format!("{}{of}: {}", role.name, texts(role))).collect();
         roles.join("; ")
     };
-    rule.each_kind().map(kind).collect::<Vec<_>>().join("; ")
+    let filled = rule.each_kind().any(|(_, roles)| {
+        roles.iter().all(|role| role.optional || checked.claims.all.iter().any(|claim| role.takes(claim)))
+    });
+    let start = if filled {
+        "each role has figures, but no relations tie them together, or `unless` silences them"
+    } else {
+        "not every role has a figure"
+    };
+    format!("{start}: {}", rule.each_kind().map(kind).collect::<Vec<_>>().join("; "))
 }
 
 /// Whether each of the words that must be found touches a claim of the finding.

@@ -48,23 +48,23 @@ fn tried(at: usize, rule: &Rule, scope: &Scope<'_, '_>, stats: &mut Stats) -> Op
     outcome(at, rule, scope, !truth.broken())
 }
 
-/// The broken outcomes of which all claims but one meet the constraint with another claim in its place: that one is then
+/// The broken outcomes of which all claims but one are in an outcome that meets the constraint: the one left over is then
 /// of something else.
 fn explained(rule: &Rule, outcomes: &[Outcome]) -> HashSet<usize> {
     if rule.roles.len() < 3 || rule.roles.iter().any(|role| role.many) {
         return HashSet::new();
     }
-    let but_one = |outcome: &Outcome| {
-        let ids: Vec<ClaimId> = outcome.roles.iter().map(|role| role.claim).collect();
-        (0..ids.len()).map(move |left_out| {
-            let mut rest = ids.clone();
-            rest.remove(left_out);
-            (left_out, rest)
-        })
-    };
     let known: HashSet<_> = outcomes.iter().filter(|outcome| outcome.held).flat_map(but_one).collect();
-    let explained = |outcome: &Outcome| !outcome.held && but_one(outcome).any(|rest| known.contains(&rest));
+    let explained = |outcome: &Outcome| !outcome.held && but_one(outcome).iter().any(|rest| known.contains(rest));
     outcomes.iter().enumerate().filter(|(_, outcome)| explained(outcome)).map(|(number, _)| number).collect()
+}
+
+/// The claims of an outcome with each of them left out in turn.
+fn but_one(outcome: &Outcome) -> Vec<Vec<ClaimId>> {
+    let mut ids: Vec<ClaimId> = outcome.roles.iter().map(|role| role.claim).collect();
+    ids.sort_unstable();
+    let without = |left_out: usize| ids.iter().enumerate().filter(move |(at, _)| *at != left_out).map(|(_, id)| *id);
+    (0..ids.len()).map(|left_out| without(left_out).collect()).collect()
 }
 
 /// A condition silences where it may hold; one that cannot be computed says nothing.

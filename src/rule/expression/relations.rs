@@ -240,6 +240,9 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
         None,
         |_, _, a, b| a.measure.key.is_empty() || b.measure.key.is_empty() || like(a, b),
     ),
+    relation("shares-word", "a word of the one's measure is also in the other's", None, |_, _, a, b| {
+        a.measure.lemmas().any(|lemma| b.measure.lemmas().any(|other| other == lemma))
+    }),
     relation(
         "from-to",
         "a is the level before and b the level after a change, in one sentence: \"from 3 to 5\"",
@@ -248,6 +251,9 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
     ),
     relation("next", "b is the next figure after a, in one sentence", Some(Candidates::Sentence), |_, _, a, b| {
         a.sentence == b.sentence && b.id.0 == a.id.0.saturating_add(1)
+    }),
+    relation("less", "a's figure, as stated, is smaller than b's, in one unit", None, |_, _, a, b| {
+        a.quantity.unit == b.quantity.unit && a.quantity.value < b.quantity.value
     }),
     relation("before", "a stands before b", None, |_, _, a, b| a.id < b.id),
     relation("same-unit", "both have one unit", None, |_, _, a, b| a.quantity.unit == b.quantity.unit),
