@@ -33,6 +33,10 @@ pub struct ListingWords {
     pub these: Vec<String>,
     /// A list with one of these is told in part.
     pub partial: Vec<String>,
+    /// First words of what is no item, but the sentence that goes on.
+    pub loose: HashSet<String, super::phrases::Quick>,
+    /// First words of an item that names a thing with an article or the like.
+    pub determiners: HashSet<String, super::phrases::Quick>,
     /// Plurals without s.
     pub plurals: HashSet<String, super::phrases::Quick>,
     /// Between two sides, beside "and".

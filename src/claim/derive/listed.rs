@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::Story;
-use super::items::small_count;
+use super::items::{loosely, small_count, some_count};
 use super::moment;
 use crate::claim::{Aspect, Claim, ClaimId, LinkKind};
 use crate::lexicon::Listing;
@@ -13,6 +13,10 @@ use crate::span::Span;
 
 /// The most words of an item between commas.
 const LONGEST: usize = 7;
+/// The most words of an answer's opening: "That's right."
+const ASSENT: usize = 3;
+/// The fewest items that make a list without "and".
+const BARE: usize = 3;
 /// How many sentences behind an announced count "one ... the other" may begin.
 const NEAR: usize = 2;
 
@@ -22,12 +26,14 @@ struct Opening {
     head: usize,
     /// The list's bytes.
     list: Span,
+    /// Whether the text says that a list follows, so that it may do without "and".
+    told: bool,
 }
 
 /// States how many items stand in every list that an announced count opens.
 pub(super) fn derive(story: &mut Story<'_>) {
     for sentence in 0..story.transcript.sentences.len() {
-        if story.in_sentence(sentence).any(|claim| small_count(claim).is_some()) {
+        if story.in_sentence(sentence).any(|claim| some_count(claim).is_some()) {
             in_sentence(story, sentence);
             pair(story, sentence);
         }
@@ -37,7 +43,7 @@ pub(super) fn derive(story: &mut Story<'_>) {
 
 fn in_sentence(story: &mut Story<'_>, sentence: usize) {
     let found = openings(story, sentence).into_iter().find_map(|opening| {
-        let (low, high, span) = count(story, opening.list)?;
+        let (low, high, span) = count(story, opening.list, opening.told)?;
         Some((announcer(story, sentence, &opening, low, high)?, low, high, span))
     });
     let Some((announced, low, high, span)) = found else { return };
@@ -51,18 +57,42 @@ fn openings(story: &Story<'_>, sentence: usize) -> Vec<Opening> {
     let text = story.text(whole);
     let listing = &Listing::built_in().words;
     let mut openings = Vec::new();
-    if let Some(at) = text.find(": ") {
-        openings.push(Opening { head: whole.start + at, list: Span::new(whole.start + at + 2, whole.end) });
+    for (at, _) in text.match_indices(": ") {
+        openings.push(Opening { head: whole.start + at, list: Span::new(whole.start + at + 2, whole.end), told: true });
     }
     for phrase in &listing.full {
         if let Some(at) = text.find(&format!(", {phrase} ")).or_else(|| text.find(&format!(" {phrase} "))) {
             let start = whole.start + at + text[at..].find(phrase.as_str()).unwrap_or(0) + phrase.len();
-            openings.push(Opening { head: whole.start + at, list: Span::new(start, whole.end) });
+            openings.push(Opening { head: whole.start + at, list: Span::new(start, whole.end), told: true });
         }
     }
     openings.extend(enclosed(whole, text));
     openings.extend(next(story, sentence));
+    openings.extend(names(story, sentence));
     openings
+}
+
+/// "It stops at two stations." "Mill Road and Quayside.": the sentence behind, where it is nothing but names; also
+/// the answer to a question, with a short word of assent before it.
+fn names(story: &Story<'_>, sentence: usize) -> Option<Opening> {
+    let transcript = story.transcript;
+    let this = transcript.sentences.get(sentence)?;
+    let asked = story.text(this.span).trim_end().ends_with('?');
+    let own = |at: &usize| asked || transcript.speaker_of(*at) == transcript.speaker_of(sentence);
+    let assent = |at: &usize| asked && moment::words(story.text(story.sentence(*at))).len() <= ASSENT;
+    let at = (sentence + 1..transcript.sentences.len()).take(2).find(|at| !assent(at)).filter(own)?;
+    let near = transcript.sentences.get(at)?.turn <= this.turn + 1;
+    let list = story.sentence(at);
+    let text = story.text(list).trim_end().trim_end_matches(['.', '!']);
+    let mut items = enumerated(split(text, ','), false)?;
+    let last = items.pop()?;
+    let (head, tail) = last.split_once("and ").unwrap_or((last, last));
+    items.extend([head, tail]);
+    let named = |item: &str| {
+        let name = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "the" | "of" | "de" | "and");
+        !item.contains(|c: char| c.is_ascii_digit()) && item.split_whitespace().all(name)
+    };
+    (near && items.iter().all(|item| named(item))).then_some(Opening { head: this.span.end, list, told: false })
 }
 
 /// "four states (A, B and C)", "three countries — A, B and C — have".
@@ -75,14 +105,15 @@ fn enclosed(whole: Span, text: &str) -> Option<Opening> {
         let end = start + rest.find(close).or_else(|| (*close != ")").then_some(rest.len()))?;
         // Inside dashes and brackets only names are surely told one by one.
         rest.starts_with(char::is_uppercase).then_some(())?;
-        Some(Opening { head: whole.start + at, list: Span::new(whole.start + start, whole.start + end) })
+        Some(Opening { head: whole.start + at, list: Span::new(whole.start + start, whole.start + end), told: false })
     })
 }
 
 /// "... in six towns. They are A, B and C."
 fn next(story: &Story<'_>, sentence: usize) -> Option<Opening> {
     let (this, next) = (story.transcript.sentences.get(sentence)?, story.transcript.sentences.get(sentence + 1)?);
-    if this.turn != next.turn {
+    let speaker = |at: usize| story.transcript.speaker_of(at);
+    if this.turn + 1 < next.turn || speaker(sentence) != speaker(sentence + 1) {
         return None;
     }
     let text = story.text(next.span);
@@ -94,21 +125,22 @@ fn next(story: &Story<'_>, sentence: usize) -> Option<Opening> {
         .find(|phrase| lower.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with([' ', ':', ','])))?;
     let skipped = text.get(phrase.len()..)?;
     let start = next.span.start + phrase.len() + (skipped.len() - skipped.trim_start_matches([' ', ':', ',']).len());
-    Some(Opening { head: this.span.end, list: Span::new(start, next.span.end) })
+    Some(Opening { head: this.span.end, list: Span::new(start, next.span.end), told: true })
 }
 
 /// The announced count before a list: the one that agrees, else the only one.
 fn announcer(story: &Story<'_>, sentence: usize, opening: &Opening, low: usize, high: usize) -> Option<ClaimId> {
     let before: Vec<&Claim> =
         story.in_sentence(sentence).filter(|claim| claim.span.end <= opening.head && plural(story, claim)).collect();
-    let agrees = before.iter().find(|claim| small_count(claim).is_some_and(|count| (low..=high).contains(&count)));
+    let agrees = before.iter().find(|claim| some_count(claim).is_some_and(|count| (low..=high).contains(&count)));
     let counts = story.in_sentence(sentence).filter(|claim| claim.span.end <= opening.head).count();
     match (agrees, &before[..]) {
         (Some(claim), _) => Some(claim.id),
         (None, [only]) if counts == 1 => {
-            let announced = small_count(only)?;
+            let announced = some_count(only)?;
             // Pairs such as "Dayton, Ohio" make twice as many pieces as things.
-            let doubled = high + 1 >= 2 * announced && announced > 1 && high > announced + 1;
+            let named = story.text(opening.list).trim_start().starts_with(char::is_uppercase);
+            let doubled = named && high + 1 >= 2 * announced && announced > 1 && high > announced + 1;
             (!doubled).then_some(only.id)
         }
         _ => None,
@@ -116,38 +148,27 @@ fn announcer(story: &Story<'_>, sentence: usize, opening: &Opening, low: usize, 
 }
 
 /// Whether things are counted: a plural follows the number.
-fn plural(story: &Story<'_>, claim: &Claim) -> bool {
+pub(super) fn plural(story: &Story<'_>, claim: &Claim) -> bool {
     let end = story.sentence(claim.sentence).end;
     let after = moment::words(story.text(Span::new(claim.quantity.numeral.end.min(end), end)));
     let listing = &Listing::built_in().words;
-    small_count(claim).is_some()
+    some_count(claim).is_some()
+        && !loosely(story, claim)
         && after.iter().take(4).any(|word| {
             word.ends_with('s') && !word.ends_with("'s") && word.len() > 3 || listing.plurals.contains(word)
         })
 }
 
 /// The number of items of a list, at least and at most, where its form is clear.
-fn count(story: &Story<'_>, list: Span) -> Option<(usize, usize, Span)> {
+fn count(story: &Story<'_>, list: Span, told: bool) -> Option<(usize, usize, Span)> {
     let text = story.text(list).trim_end().trim_end_matches(['.', '!']);
-    let lower = text.to_lowercase();
-    let partial = |phrase: &String| {
-        lower.match_indices(phrase.as_str()).any(|(at, _)| {
-            let before = at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric();
-            let after = lower.as_bytes().get(at + phrase.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
-            before && after
-        })
-    };
-    if Listing::built_in().words.partial.iter().any(partial) || text.contains('?') || text.contains(". ") {
+    if in_part(text) || text.contains('?') || text.contains(". ") {
         return None;
     }
     let mark = if text.contains(';') { ';' } else { ',' };
     let mut items: Vec<&str> = split(text, mark);
-    let last =
-        items.iter().rposition(|item| item.starts_with("and ") || item.contains(" and ") || item.starts_with("& "));
     if mark == ',' {
-        let last = last?;
-        // What follows the item behind "and" is no part of the list.
-        items.truncate(last + 1);
+        items = enumerated(items, told)?;
     }
     let unsure = items.iter().rev().skip(1).filter(|item| item.contains(" and ")).count();
     let closing = *items.last()?;
@@ -165,6 +186,41 @@ fn count(story: &Story<'_>, list: Span) -> Option<(usize, usize, Span)> {
     }
     let clear = !parted && (mark == ';' || uniform(&items));
     (high >= 2 && clear).then_some((low, high, Span::new(list.start, list.start + end)))
+}
+
+/// Whether a list says of itself that it is not the whole.
+fn in_part(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    Listing::built_in().words.partial.iter().any(|phrase| {
+        lower.match_indices(phrase.as_str()).any(|(at, _)| {
+            let before = at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric();
+            let after = lower.as_bytes().get(at + phrase.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
+            before && after
+        })
+    })
+}
+
+/// The items of a list between commas: to the one behind "and", or, where a list was told to follow, to the end.
+fn enumerated(mut items: Vec<&str>, told: bool) -> Option<Vec<&str>> {
+    // A relative clause or the sentence going on is no item.
+    let end = items.iter().skip(1).position(|item| goes_on(item)).map_or(items.len(), |at| at + 1);
+    let whole = end == items.len();
+    items.truncate(end);
+    let closes = |item: &&str| item.starts_with("and ") || item.starts_with("& ");
+    let closing = items.iter().position(closes).or_else(|| items.iter().rposition(|item| item.contains(" and ")));
+    match closing {
+        Some(last) => items.truncate(last + 1),
+        None if told && whole && items.len() >= BARE => {}
+        None => return None,
+    }
+    Some(items)
+}
+
+/// Whether a piece between commas is no item but the sentence going on: "who is nineteen", "and that he wants".
+fn goes_on(item: &str) -> bool {
+    let item = item.strip_prefix("and ").or_else(|| item.strip_prefix("but ")).unwrap_or(item);
+    let word = item.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    Listing::built_in().words.loose.contains(word)
 }
 
 /// Whether an item opens with a figure of its own: "12 men and 8 women" are parts of a sum, not items.
@@ -198,45 +254,25 @@ fn uniform(items: &[&str]) -> bool {
     enum Start {
         Capital,
         Digit,
-        Article,
-        Indefinite,
+        Determined,
         Lower,
     }
     let start = |item: &str| {
         let item = item.strip_prefix("and ").unwrap_or(item);
-        let word = item.split_whitespace().next().unwrap_or_default();
+        let mut words = item.split_whitespace();
+        let word = words.next().unwrap_or_default();
+        let names = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
         match item.chars().next() {
             Some(c) if c.is_ascii_digit() => Start::Digit,
-            _ if matches!(word, "the" | "The") => Start::Article,
-            _ if matches!(word, "a" | "an") => Start::Indefinite,
+            _ if Listing::built_in().words.determiners.contains(word) && !names => Start::Determined,
+            _ if names => Start::Capital,
             Some(c) if c.is_uppercase() => Start::Capital,
             _ => Start::Lower,
         }
     };
     let short = items.iter().all(|item| moment::words(item).len() <= LONGEST);
     let Some((first, rest)) = items.split_first() else { return false };
-    let loose = items.iter().any(|item| {
-        let word = item.split_whitespace().next().unwrap_or_default();
-        matches!(
-            word,
-            "who"
-                | "which"
-                | "where"
-                | "with"
-                | "but"
-                | "all"
-                | "each"
-                | "both"
-                | "as"
-                | "while"
-                | "when"
-                | "it"
-                | "we"
-                | "they"
-                | "he"
-                | "she"
-        )
-    });
+    let loose = items.iter().any(|item| goes_on(item));
     let numbered = first.ends_with(|c: char| c.is_ascii_digit()) && rest.iter().all(|item| start(item) == Start::Digit);
     // A word before the first item: "amendments 3, 7 and 11"; "towns A, B and C" is not told apart.
     let alike = rest.iter().all(|item| start(item) == start(first)) || numbered;
@@ -377,5 +413,8 @@ fn state(story: &mut Story<'_>, announced: ClaimId, sentence: usize, span: Span,
     claim.aspect = Aspect::Enumeration;
     claim.tags.extend([SmolStr::new_static("items"), SmolStr::new_static("list-closed")]);
     claim.links.push((LinkKind::ItemOf, announced));
+    if let Some(announced) = story.claims.get(announced) {
+        claim.quantity.unit = announced.quantity.unit.clone();
+    }
     story.state(claim);
 }
