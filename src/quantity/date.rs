@@ -57,8 +57,9 @@ impl Grammar<'_> {
     fn month<'a>(&self, i: &'a str) -> Parsed<'a, (i8, bool)> {
         let (rest, entry) = self.word(i)?;
         let Some(month) = entry.month else { return fail() };
-        let named = i.starts_with(|c: char| c.is_ascii_uppercase());
         let short = i.len() - rest.len() <= 4;
+        // "in january": whole names that are no other words need no capital.
+        let named = i.starts_with(|c: char| c.is_ascii_uppercase()) || !short || month == 6 || month == 7;
         let rest = rest.strip_prefix('.').filter(|_| short).unwrap_or(rest);
         Ok((rest, (month, entry.unsure || !named)))
     }
@@ -68,7 +69,8 @@ impl Grammar<'_> {
         let (after, (month, unsure)) = self.month(i)?;
         let day = preceded(gap, terminated(day, opt(|i| self.day_range(i))));
         let (rest, day) = opt(day).parse(after)?;
-        let (rest, year) = opt(preceded((opt(char(',')), gap), year)).parse(rest)?;
+        let before_year = alt(((opt(char(',')), gap).map(|_| ()), char('-').map(|_| ())));
+        let (rest, year) = opt(preceded(before_year, year)).parse(rest)?;
         if unsure && day.is_none() && year.is_none() && !(self.is_month_here(i)) {
             return fail();
         }
@@ -115,9 +117,11 @@ impl Grammar<'_> {
         Ok((rest, ()))
     }
 
-    /// "28 February 2022", "28th of February".
+    /// "28 February 2022", "28th of February"; of "18 and 19 June" the month alone.
     fn day_month<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
-        let (rest, day) = day(i)?;
+        let (rest, first) = day(i)?;
+        let second = self.second_day(rest);
+        let (rest, day) = second.map_or((rest, Some(first)), |(rest, _): (&str, i8)| (rest, None));
         let (rest, _) = (joint, opt((the("of"), gap))).parse(rest)?;
         let (rest, (month, unsure)) = self.month(rest)?;
         let (rest, year) = opt(preceded((opt(char(',')), joint), year)).parse(rest)?;
@@ -127,7 +131,22 @@ impl Grammar<'_> {
         {
             return fail();
         }
-        Ok((rest, Parts { day: Some(day), month: Some(month), year, ..Parts::default() }))
+        Ok((rest, Parts { day, month: Some(month), year, ..Parts::default() }))
+    }
+
+    /// The second of two days of one month: "18 | and 19 June".
+    fn second_day<'a>(&self, i: &'a str) -> Parsed<'a, i8> {
+        let joined = alt((dash.map(|_| ()), (gap, alt((the("and"), the("to"), the("or"))), gap).map(|_| ())));
+        preceded(joined, terminated(day, nom::combinator::peek((joint, |i| self.month(i))))).parse(i)
+    }
+
+    /// "between 3 and 28 March": days that no single period holds.
+    pub(super) fn day_span<'a>(&self, i: &'a str) -> Parsed<'a, ()> {
+        let last = last_word(self.before(i));
+        if !["between", "from"].iter().any(|word| last.eq_ignore_ascii_case(word)) {
+            return fail();
+        }
+        (day, |i| self.second_day(i), joint, |i| self.month(i)).map(|_| ()).parse(i)
     }
 
     /// "Monday", "Tuesday, 16 December 2021".
@@ -141,7 +160,7 @@ impl Grammar<'_> {
         let beside = alt((|i| self.month_date(i), |i| self.day_month(i), iso, slashed)).parse(after).ok();
         match beside {
             Some((rest, date)) if date.day.is_some() => Ok((rest, Parts { weekday: Some(weekday), ..date })),
-            _ if entry.unsure || !upper => fail(),
+            _ if entry.unsure || !upper && rest.len() + "friday".len() > i.len() => fail(),
             _ => Ok((rest, Parts { weekday: Some(weekday), ..Parts::default() })),
         }
     }
@@ -149,7 +168,9 @@ impl Grammar<'_> {
     /// "last year", "this quarter", "past five years", "next two weeks".
     fn relative_date<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
         let (rest, step) = self.pick(i, |entry| entry.relative)?;
-        let (rest, fiscal) = opt(preceded(joint, the("fiscal"))).map(|f| f.is_some()).parse(rest)?;
+        let (rest, fiscal) = opt(preceded(joint, alt((the("fiscal"), the("calendar")))))
+            .map(|word| word.is_some_and(|word| word.eq_ignore_ascii_case("fiscal")))
+            .parse(rest)?;
         let (after, count) = opt(preceded(joint, |i| self.small_number(i))).parse(rest)?;
         if let Ok((rest, period)) = preceded(joint, |i| self.pick(i, |entry| entry.period)).parse(after) {
             let count = count.unwrap_or(1);
@@ -350,31 +371,6 @@ fn decade(i: &str) -> Parsed<'_, Parts> {
     } else {
         fail()
     }
-}
-
-/// A time of day: "9:30 a.m.", "14:05:30", "5 o'clock".
-pub(super) fn clock(i: &str) -> Parsed<'_, ()> {
-    let meridiem = |i| {
-        let dotted = alt((
-            tag_no_case("a.m."),
-            tag_no_case("p.m."),
-            tag_no_case("a.m"),
-            tag_no_case("p.m"),
-            tag_no_case("am"),
-            tag_no_case("pm"),
-        ));
-        let (rest, _) = preceded(opt(gap), dotted).parse(i)?;
-        if ends(rest) { Ok((rest, ())) } else { fail() }
-    };
-    let minutes = |i| preceded(one_of(":."), verify(digit1, |digits: &str| digits.len() == 2)).parse(i);
-    let seconds = |i| preceded(char(':'), verify(digit1, |digits: &str| digits.len() == 2)).parse(i);
-    let hour = |i| verify(digit1, |digits: &str| digits.len() <= 2).parse(i);
-    let fraction = |i| preceded(one_of(".,"), digit1).parse(i);
-    let twelve = (hour, opt(minutes), meridiem).map(|_| ());
-    let full = (hour, seconds, opt((seconds, opt(fraction))), opt(meridiem)).map(|_| ());
-    let o_clock = (hour, gap, alt((tag_no_case("o'clock"), tag_no_case("o’clock")))).map(|_| ());
-    let (rest, ()) = alt((twelve, full, o_clock)).parse(i)?;
-    if ends(rest) { Ok((rest, ())) } else { fail() }
 }
 
 /// The word after a gap, for look-ahead.

@@ -151,7 +151,7 @@ impl Grammar<'_> {
     /// "€5M", "10K", "1.43m people".
     fn letter_scale<'a>(&self, i: &'a str, numeral: Numeral, money: bool) -> Parsed<'a, Numeral> {
         let Ok((rest, exponent)) = self.attached(i) else { return Ok((i, numeral)) };
-        let lower = i.starts_with('m');
+        let lower = i.starts_with(['m', 'b']);
         if numeral.notation == Notation::Words || lower && !money && !counted(rest) {
             return Ok((i, numeral));
         }

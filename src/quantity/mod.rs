@@ -5,6 +5,7 @@
 //! arithmetic is exact decimal, on the ends of such intervals.
 
 mod chinese;
+mod clock;
 mod date;
 mod digits;
 mod figure;

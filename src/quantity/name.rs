@@ -21,7 +21,8 @@ impl Grammar<'_> {
         let (rest, ()) = alt((
             |i| self.known_name(i),
             |i| self.phone(i),
-            |i| super::date::clock(i),
+            |i| super::clock::clock(i),
+            |i| self.day_span(i),
             version,
             form,
             |i| self.list_marker(i),

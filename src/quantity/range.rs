@@ -25,7 +25,11 @@ pub(super) enum FromTo {
 impl Grammar<'_> {
     /// "between 3 and 5 percent".
     pub(super) fn between<'a>(&self, i: &'a str) -> Parsed<'a, Quantity> {
-        let (rest, first) = preceded((the("between"), gap), |i| self.item(i)).parse(i)?;
+        let (start, _) = (the("between"), gap).parse(i)?;
+        if self.is_date(start) {
+            return fail();
+        }
+        let (rest, first) = self.item(start)?;
         let and = alt(((gap, the("and"), gap).map(|_| ()), dash.map(|_| ()), (gap, the("to"), gap).map(|_| ())));
         let (rest, second) = preceded(and, |i| self.item(i)).parse(rest)?;
         if self.is_bare_year(&first) && self.is_bare_year(&second) {
@@ -38,7 +42,11 @@ impl Grammar<'_> {
 
     /// "from 26 to 31 million": two levels after a word of change, else a range.
     pub(super) fn start_to_end<'a>(&self, i: &'a str) -> Parsed<'a, FromTo> {
-        let (rest, first) = preceded((the("from"), gap), |i| self.item(i)).parse(i)?;
+        let (start, _) = (the("from"), gap).parse(i)?;
+        if self.is_date(start) {
+            return fail();
+        }
+        let (rest, first) = self.item(start)?;
         let to = alt(((gap, alt((the("to"), the("and"))), gap).map(|_| ()), dash.map(|_| ())));
         let (rest, second) = preceded(to, |i| self.item(i)).parse(rest)?;
         if self.is_bare_year(&first) && self.is_bare_year(&second) {
@@ -49,6 +57,12 @@ impl Grammar<'_> {
             return Ok((rest, FromTo::Levels(first, second)));
         }
         Ok((rest, FromTo::Range(self.joined(&first, second))))
+    }
+
+    /// Whether digits open a day or a time of day: "from 10/1/2018", "between 9 and 11 a.m.".
+    fn is_date(&self, i: &str) -> bool {
+        let digit = i.starts_with(|c: char| c.is_ascii_digit());
+        digit && (super::clock::clock(i).is_ok() || self.date(i).is_ok_and(|(_, date)| date.month.is_some()))
     }
 
     /// Four bare digits that are a year rather than a count.

@@ -110,7 +110,9 @@ impl Grammar<'_> {
             return self.below(i);
         }
         let (rest, numeral) = self.numeral(i)?;
-        if ends(rest) { Ok((rest, numeral.value.normalize().to_smolstr())) } else { fail() }
+        // "10/1" is rather a day than ten of one.
+        let whole = numeral.value >= rust_decimal::Decimal::ONE_HUNDRED;
+        if whole && ends(rest) { Ok((rest, numeral.value.normalize().to_smolstr())) } else { fail() }
     }
 
     /// A unit, a number, or any word that can name a thing.
