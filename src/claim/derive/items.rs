@@ -68,8 +68,7 @@ pub(super) fn derive(story: &mut Story<'_>) {
 
 /// Whether what is counted is of a kind that one tells by number: points, reasons, steps.
 fn listable(story: &Story<'_>, claim: &Claim) -> bool {
-    let points = claim.quantity.unit.dimension == Dimension::Points;
-    points || story.lexicon.words.is(WordKind::Listable, &claim.measure.head)
+    claim.quantity.unit.name == "point" || story.lexicon.words.is(WordKind::Listable, &claim.measure.head)
 }
 
 /// Whether the first two of things of any other kind are numbered at once: "six rooms. The first is ..."
@@ -93,8 +92,7 @@ pub(super) fn some_count(claim: &Claim) -> Option<usize> {
     let things = match quantity.unit.dimension {
         Dimension::Count => true,
         Dimension::Time => matches!(unit, "day" | "month" | "year"),
-        Dimension::Points => unit == "point",
-        _ => false,
+        _ => unit == "point",
     };
     let plain = quantity.bound == Bound::Exact && quantity.form == Form::Amount && quantity.unit.per.is_none();
     let said = !matches!(claim.modality, Modality::Corrected | Modality::Denied);

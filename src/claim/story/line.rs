@@ -118,6 +118,11 @@ impl Line<'_> {
         self.text.get_or_init(|| self.sentence.to_ascii_lowercase())
     }
 
+    /// The character at a place of the text as it is written.
+    pub(super) fn original(&self, at: usize) -> Option<char> {
+        self.sentence.get(at..).and_then(|rest| rest.chars().next())
+    }
+
     fn marks(&self) -> &[Mark] {
         self.marks.get_or_init(|| {
             let found = self.lexicon.story.find(self.sentence);

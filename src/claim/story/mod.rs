@@ -11,6 +11,7 @@ mod line;
 mod mean;
 mod order;
 mod pair;
+mod place;
 mod recall;
 mod shift;
 mod span;
@@ -47,6 +48,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     goal::link(&story, claims, &mut derived);
     limit::link(&story, claims);
     order::link(&story, claims);
+    place::link(&story, claims);
     tally::link(&story, claims);
     span::link(&story, claims);
     mean::link(&story, claims);
