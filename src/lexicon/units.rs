@@ -96,6 +96,12 @@ pub struct Units {
     pub(crate) rates: Map<SmolStr>,
     /// Words that do not stand between a figure and what it is per, nor below the line.
     pub(crate) not_across: Map<()>,
+    /// Words before which, or behind which, C and F are degrees: "temperature".
+    pub(crate) warmth: Map<()>,
+    /// Words before a number of years: "age".
+    pub(crate) ages: Map<()>,
+    /// Names of money that may stand before the figure: "rupees 450 crore".
+    pub(crate) money_first: Map<()>,
     /// Words after "in" that make inches of it: "5 in deep".
     pub(crate) after_inch: Map<()>,
     /// Words after "a day" that make a point in time of it: "a day later".

@@ -7,7 +7,7 @@ use nom::sequence::preceded;
 use rust_decimal::Decimal;
 
 use super::item::Item;
-use super::lex::{Grammar, Parsed, ends, fail, gap, joint, letters, the};
+use super::lex::{Grammar, Parsed, ends, fail, gap, joint, last_word, letters, listed, the};
 use super::range::FromTo;
 use super::{Bound, Form, Mention, Notation, Quantity};
 use crate::lexicon::Dimension;
@@ -32,16 +32,38 @@ impl Grammar<'_> {
             return Ok((rest, ()));
         }
         let (rest, first) = self.bounded(i, start, bound)?;
-        if let Ok((rest, quantity)) = self.range(rest, &first) {
+        if let Ok((rest, mut quantity)) = self.range(rest, &first) {
+            quantity.unit = if self.is_aged(i, &first) && quantity.unit.dimension == Dimension::Count {
+                self.unit(self.units.index_of("year"), None)
+            } else {
+                quantity.unit
+            };
             out.push(Mention::Quantity(self.with_late_per(rest, quantity)));
             return Ok((rest, ()));
         }
+        let first = self.aged(i, first);
         let item = match self.shared_unit(rest, &first) {
             Some((unit, per)) => Item { unit: Some(unit), per: first.per.or(per), ..first },
             None => first,
         };
         out.push(Mention::Quantity(self.with_late_per(rest, self.quantity(item))));
         Ok((rest, ()))
+    }
+
+    /// "aged 43": a bare number of years.
+    fn aged(&self, i: &str, item: Item) -> Item {
+        let unit = item.unit.or_else(|| self.units.index_of("year").filter(|_| self.is_aged(i, &item)));
+        Item { unit, ..item }
+    }
+
+    /// Whether a word of age stands before a bare number that may be one.
+    fn is_aged(&self, i: &str, item: &Item) -> bool {
+        let years = Decimal::ZERO..Decimal::from(125);
+        item.unit.is_none()
+            && item.numeral.plain
+            && years.contains(&item.numeral.value)
+            && self.before(i).ends_with(' ')
+            && listed(last_word(self.before(i)), &self.units.ages)
     }
 
     /// A figure with its bounds.

@@ -33,6 +33,8 @@ pub(super) struct Item {
 struct Lead<'a> {
     start: &'a str,
     money: Option<usize>,
+    /// Whether the money is a name in lower case: "rupees 450 crore".
+    named: bool,
     negative: bool,
 }
 
@@ -57,6 +59,9 @@ impl Grammar<'_> {
         let (after, margin) = opt(|i| self.margin(i)).parse(after)?;
         let digits = self.span(lead.start, after);
         let (after, bound) = self.bound_after(after, Bound::Exact);
+        if lead.named && self.unit_after(after, &numeral).is_ok_and(|(_, unit)| !self.is_money(unit)) {
+            return fail();
+        }
         let (after, unit, numeral) = self.unit_and_scale(after, numeral, lead.money)?;
         if !ends(after) && unit.is_none_or(|_| lead.money.is_some()) {
             return fail();
@@ -83,9 +88,12 @@ impl Grammar<'_> {
         let rest = worded.map_or(unsigned, |(rest, _)| rest);
         let signed = rest.strip_prefix(['-', '−', '–']);
         match self.money_before(signed.unwrap_or(rest)) {
-            Ok((start, money)) => Lead { start, money: Some(money), negative: worded.is_some() || signed.is_some() },
+            Ok((start, money)) => {
+                let named = signed.unwrap_or(rest).starts_with(|c: char| c.is_ascii_lowercase());
+                Lead { start, money: Some(money), named, negative: worded.is_some() || signed.is_some() }
+            }
             // Without money the sign is part of the numeral.
-            Err(_) => Lead { start: rest, money: None, negative: worded.is_some() },
+            Err(_) => Lead { start: rest, money: None, named: false, negative: worded.is_some() },
         }
     }
 

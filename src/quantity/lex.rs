@@ -8,7 +8,7 @@ use nom::{IResult, Parser};
 use rust_decimal::Decimal;
 
 use crate::lexicon::Units;
-use crate::lexicon::phrases::joint as joined;
+use crate::lexicon::phrases::{Map, joint as joined, lowered};
 use crate::lexicon::units::WordEntry;
 use crate::span::Span;
 
@@ -153,4 +153,9 @@ pub(super) fn title_case(i: &str) -> bool {
     let mut bytes = i.bytes();
     bytes.next().is_some_and(|byte| byte.is_ascii_uppercase())
         && bytes.next().is_some_and(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a word stands in a list.
+pub(super) fn listed(word: &str, list: &Map<()>) -> bool {
+    lowered(word, |word| list.get(word).copied()).is_some()
 }

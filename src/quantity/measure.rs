@@ -8,7 +8,7 @@ use nom::sequence::{preceded, terminated};
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
-use super::lex::{Grammar, Parsed, counted, fail, gap, joint, letters, loose, the};
+use super::lex::{Grammar, Parsed, counted, fail, gap, joint, letters, listed, loose, the};
 use super::numeral::Numeral;
 use super::{Form, Unit};
 use crate::lexicon::Dimension;
@@ -52,17 +52,36 @@ impl<'g> Grammar<'g> {
         let of_a = preceded((joint, opt((the("of"), gap)), alt((the("a"), the("an"))), gap), |i| self.unit_phrase(i));
         let between = preceded((joint, |i| self.between_word(i), joint), |i| self.unit_phrase(i));
         let bracketed = |i: &'a str| self.bracketed_unit(i);
-        let part = numeral.form == Form::Fraction || numeral.value < Decimal::ONE && !numeral.plain;
+        let part = numeral.form == Form::Fraction || numeral.value.abs() < Decimal::ONE && !numeral.plain;
         let (rest, unit) = match numeral.form {
             _ if part => alt((words, sign, spaced_sign, of_a)).parse(i)?,
             _ => alt((words, sign, spaced_sign, between, bracketed, |i| self.inches(i))).parse(i)?,
         };
         let written = &i[..i.len() - rest.len()];
-        if Self::is_ordinary(numeral, written) && !is_ordinal(numeral, written, rest) {
-            Ok((rest, self.meant(unit, numeral)))
-        } else {
-            fail()
+        let name = is_ordinal(numeral, written, rest) || self.is_letter(i, written, rest);
+        if Self::is_ordinary(numeral, written) && !name { Ok((rest, self.meant(unit, numeral))) } else { fail() }
+    }
+
+    /// Whether a sign is rather a letter: "13F filings", "800,000 F-Series", "1 $10 bill".
+    fn is_letter(&self, i: &str, written: &str, rest: &str) -> bool {
+        let after = |mark: char| rest.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        match written.trim_start() {
+            "$" => {
+                rest.starts_with(|c: char| c.is_ascii_digit())
+                    || rest.starts_with(' ') && after(' ') && self.figure_follows(rest)
+            }
+            "C" | "F" => after('-') || !self.is_warm(i, rest),
+            sign => sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_uppercase()) && after('-'),
         }
+    }
+
+    /// Whether a C or F without its degree sign stands alone, or words of warmth stand before it.
+    fn is_warm(&self, i: &str, rest: &str) -> bool {
+        let before = self.before(i);
+        let mut words = before.split(|c: char| !c.is_alphabetic() && c != '°').filter(|word| !word.is_empty());
+        let alone = before.trim_start_matches(|c: char| !c.is_alphabetic()).is_empty() && rest.trim().is_empty();
+        let known = |word: &str| word.contains('°') || listed(word, &self.units.warmth);
+        alone || known(super::date::next_word(rest)) || words.any(known)
     }
 
     /// A unit in words, where no sign reads further: "km" against "km/h".
@@ -83,7 +102,7 @@ impl<'g> Grammar<'g> {
     fn inches<'a>(&self, i: &'a str) -> Parsed<'a, usize> {
         let (rest, _) = preceded(opt(gap), tag("in")).parse(i)?;
         let next = super::date::next_word(rest);
-        let known = crate::lexicon::phrases::lowered(next, |word| self.units.after_inch.get(word).copied()).is_some();
+        let known = listed(next, &self.units.after_inch);
         let inch = self.units.index_of("inch").filter(|_| rest.is_empty() || known);
         inch.map_or_else(fail, |inch| Ok((rest, inch)))
     }

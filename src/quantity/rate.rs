@@ -7,10 +7,10 @@ use nom::sequence::preceded;
 use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use super::item::Item;
-use super::lex::{Grammar, Parsed, ends, fail, gap, joint, last_word, letters, the};
+use super::lex::{Grammar, Parsed, ends, fail, gap, joint, last_word, letters, listed, the};
 use super::{Form, Quantity};
 use crate::lexicon::Dimension;
-use crate::lexicon::phrases::{Map, lowered};
+use crate::lexicon::phrases::lowered;
 use crate::span::Span;
 
 /// How many words of the thing counted may stand between a figure and what it is per.
@@ -172,9 +172,4 @@ impl Grammar<'_> {
         let entry = self.units.entry(unit).filter(|entry| measure(entry.dimension));
         entry.map_or_else(fail, |entry| Ok((rest, entry.name.clone())))
     }
-}
-
-/// Whether a word stands in a list.
-fn listed(word: &str, list: &Map<()>) -> bool {
-    lowered(word, |word| list.get(word).copied()).is_some()
 }

@@ -8,7 +8,7 @@ use nom::sequence::preceded;
 use rust_decimal::Decimal;
 
 use super::digits;
-use super::lex::{Grammar, Parsed, ends, gap, the};
+use super::lex::{Grammar, Parsed, ends, fail, gap, the};
 use super::numeral::Numeral;
 use crate::lexicon::Dimension;
 use crate::lexicon::units::UnitEntry;
@@ -65,7 +65,11 @@ impl Grammar<'_> {
         let comma = verify(opt(tag(",")), |comma: &Option<&str>| comma.is_none() || !calendar);
         let and = (comma, gap, opt((the("and"), gap)));
         let (rest, part) = (preceded(and, |i| self.numeral(i)).parse(i) as Parsed<'_, Numeral>).ok()?;
-        let (rest, small) = self.unit_after(rest, &part).ok()?;
+        let inches = |_| {
+            let (after, _) = (opt(gap), the("in")).parse(rest)?;
+            self.units.index_of("inch").filter(|_| large.name == "foot").map_or_else(fail, |inch| Ok((after, inch)))
+        };
+        let (rest, small) = self.unit_after(rest, &part).or_else(inches).ok()?;
         let small = self.units.entry(small).filter(|small| small.dimension == large.dimension && small.compounds())?;
         if small.factor >= large.factor {
             return None;

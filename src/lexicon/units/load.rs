@@ -202,6 +202,9 @@ fn hedges(units: &mut Units, table: Hedges) {
             "after-one" => &mut units.after_one,
             "not-across" => &mut units.not_across,
             "after-inch" => &mut units.after_inch,
+            "warmth" => &mut units.warmth,
+            "ages" => &mut units.ages,
+            "money-first" => &mut units.money_first,
             "after-rate" => &mut units.after_rate,
             "before-verb" => &mut units.before_verb,
             _ => &mut units.before_digits,
@@ -329,7 +332,7 @@ fn triggers(units: &mut Units) {
     for word in ["a", "an", "between", "from", "minus", "negative", "the"] {
         triggers.add(word, super::Start::Before);
     }
-    units.before.heads().for_each(|word| triggers.add(word, super::Start::Before));
+    units.before.heads().chain(units.money_first.keys()).for_each(|word| triggers.add(word, super::Start::Before));
     // The phrases hold a period of the calendar, which is found near.
     units.date_phrases.heads().for_each(|word| triggers.add(word, super::Start::Before));
     units.triggers = triggers;
