@@ -3,12 +3,15 @@
 use rust_decimal::Decimal;
 
 use super::line::Line;
-use super::{Story, inherit, stands, tag, tie};
+use super::{Story, row, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind};
 use crate::quantity::{Bound, Dimension, Notation};
+use crate::span::Span;
 
 /// How many lines before an average its figures may stand.
 const REACH: usize = 7;
+/// How many words may stand between "average" and its figure.
+const SAID: usize = 9;
 /// What an average is taken over: the word behind it, and the unit or noun of the count.
 const UNITS: [(&str, &str); 5] =
     [("day", "day"), ("week", "week"), ("month", "month"), ("year", "year"), ("hour", "hour")];
@@ -18,7 +21,8 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
     for at in 0..story.lines.len() {
         for number in story.lines[at].claims.clone() {
             let Some(line) = averages(story, claims, at, number) else { continue };
-            if listed(story, claims, line, number) {
+            let time = claims.all[number].quantity.unit.dimension == Dimension::Time;
+            if listed(story, claims, line, number) || time {
                 continue;
             }
             over(story, claims, at, number);
@@ -33,34 +37,64 @@ fn averages<'a>(story: &'a Story<'a>, claims: &Claims, at: usize, number: usize)
     let word = ["average", "on average", "averaged", "averaging", "averages", "mean"];
     let said = line
         .places("average-of")
-        .any(|place| word.contains(&line.between(place.start, place.end)) && line.distance(place, claim.span) <= 6);
+        .any(|place| word.contains(&line.between(place.start, place.end)) && reaches(line, claims, place, number));
     let asked = at > 0
         && story.lines[at - 1].question
         && ["average", "a single", "per "].iter().any(|word| story.lines[at - 1].text().contains(word));
-    let kind = !matches!(
-        claim.quantity.unit.dimension,
-        Dimension::Multiple | Dimension::Points | Dimension::Time | Dimension::Share
-    );
+    let kind = !matches!(claim.quantity.unit.dimension, Dimension::Multiple | Dimension::Points | Dimension::Share);
     let counting = claim.quantity.notation == Notation::Words && claim.quantity.value <= Decimal::TEN;
     (stands(claim) && kind && !counting && (said || asked) && !line.question).then_some(line)
+}
+
+/// Whether the word "average" is said of a figure: near, or further off with nothing but a small count between.
+fn reaches(line: &Line<'_>, claims: &Claims, place: Span, number: usize) -> bool {
+    let span = claims.all[number].span;
+    let (start, end) = (place.end.min(span.end), place.start.max(span.start));
+    let other = |other: usize| {
+        let claim = &claims.all[other];
+        let small = claim.quantity.notation == Notation::Words && claim.quantity.value <= Decimal::from(12);
+        other != number && !small && claim.span.start >= start && claim.span.end <= end
+    };
+    match line.distance(place, span) {
+        0..=6 => true,
+        far => far <= SAID && !line.claims.clone().any(other),
+    }
 }
 
 /// "120, 135 and 150 ... an average of 135": links the figures of one list.
 fn listed(story: &Story<'_>, claims: &mut Claims, line: &Line<'_>, number: usize) -> bool {
     let claim = &claims.all[number];
-    let lists = std::iter::once(claim.sentence).chain(story.preceding(claim.sentence, 1));
-    let members = lists.map(|at| {
-        let own = story.lines[at].claims.clone().filter(|other| *other < number);
-        own.filter(|other| claims.all[*other].list.is_some() && stands(&claims.all[*other])).collect::<Vec<usize>>()
+    let near = std::iter::once(claim.sentence).chain(story.preceding(claim.sentence, 1)).find_map(|at| {
+        let list = list(story, claims, at, number)?;
+        joins(story, claims, line, &list, number).then_some(list)
     });
-    let Some(list) = members.into_iter().find(|list| list.len() >= 2) else { return false };
-    let one = claims.all[list[0]].list.map(|place| place.list);
-    let unit = claims.all[*list.last().unwrap_or(&number)].quantity.unit.name.clone();
+    let Some(list) = near.or_else(|| row::find(story, claims, number)) else { return false };
+    row::level_out(claims, &list, number);
+    for member in list {
+        tie(claims, number, LinkKind::AverageOf, member);
+    }
+    tag(claims, number, "mean-of-list");
+    true
+}
+
+/// The figures of the list before an average in a line.
+fn list(story: &Story<'_>, claims: &Claims, at: usize, number: usize) -> Option<Vec<usize>> {
+    let own = story.lines[at].claims.clone().filter(|other| *other < number);
+    let list: Vec<usize> =
+        own.filter(|other| claims.all[*other].list.is_some() && stands(&claims.all[*other])).collect();
+    (list.len() >= 2).then_some(list)
+}
+
+/// Whether the figures of a list are of one kind, and of that of an average.
+fn joins(story: &Story<'_>, claims: &Claims, line: &Line<'_>, list: &[usize], number: usize) -> bool {
+    let claim = &claims.all[number];
+    let one = list.first().and_then(|first| claims.all[*first].list).map(|place| place.list);
+    let unit = &claims.all[*list.last().unwrap_or(&number)].quantity.unit.name;
     let bare = line.bare(claim, story.lexicon) || claim.quantity.unit.per.is_some();
     let same = list.iter().all(|other| {
         let member = &claims.all[*other];
         member.list.map(|place| place.list) == one
-            && member.quantity.unit.name == unit
+            && member.quantity.unit.name == *unit
             && member.aspect == Aspect::Level
             && (member.sentence == claim.sentence || !member.tagged("average"))
     });
@@ -69,15 +103,7 @@ fn listed(story: &Story<'_>, claims: &mut Claims, line: &Line<'_>, number: usize
     let counts = claim.quantity.unit.dimension == Dimension::Count && !bare;
     let mixed =
         counts && heads().any(|head| heads().any(|other| !head.is_empty() && !other.is_empty() && head != other));
-    if !same || mixed || !(bare || claim.quantity.unit.name == unit) {
-        return false;
-    }
-    inherit(claims, list[0], number);
-    for member in list {
-        tie(claims, number, LinkKind::AverageOf, member);
-    }
-    tag(claims, number, "mean-of-list");
-    true
+    same && !mixed && (bare || claim.quantity.unit.name == *unit)
 }
 
 /// "4,400 calls in eleven days ... 400 a day": links the total and the count.

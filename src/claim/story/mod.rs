@@ -13,8 +13,10 @@ mod order;
 mod pair;
 mod place;
 mod recall;
+mod row;
 mod shift;
 mod span;
+mod spread;
 mod tally;
 
 use rust_decimal::Decimal;
@@ -52,6 +54,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     tally::link(&story, claims);
     span::link(&story, claims);
     mean::link(&story, claims);
+    spread::link(&story, claims, &mut derived);
     derived
 }
 

@@ -208,7 +208,7 @@ fn told(story: &Story<'_>, claim: &Claim, noun: &str) -> bool {
 }
 
 /// Whether the question before asks what figures make: "what does that come to?"
-fn asked(story: &Story<'_>, at: usize) -> bool {
+pub(super) fn asked(story: &Story<'_>, at: usize) -> bool {
     let mut before = (at.saturating_sub(3)..at).rev().map(|line| &story.lines[line]);
     let speaker = story.lines[at].speaker;
     before.find(|line| line.speaker != speaker || line.question).is_some_and(|line| line.has("asks-sum"))
