@@ -32,7 +32,7 @@ enum Count {
     /// A figure of the text.
     Told(usize),
     /// What a time that the total is told for has: twelve months.
-    Known(Claim),
+    Known(Box<Claim>),
 }
 
 /// A total and a count that may make a figure for one.
@@ -58,7 +58,7 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims, derived: &mut Vec<Cla
                 Count::Known(mut claim) => {
                     claim.id = upcoming(claims, derived);
                     claims.all[number].links.push((LinkKind::Over, claim.id));
-                    derived.push(claim);
+                    derived.push(*claim);
                 }
             }
             tag(claims, number, "mean-over");
@@ -91,7 +91,7 @@ fn behind(line: &Line<'_>, claim: &Claim) -> Option<SmolStr> {
     let at = near.iter().position(|word| matches!(*word, "a" | "an" | "per" | "each" | "every"))?;
     let bounded =
         near.iter().take(at).all(|word| !matches!(*word, "in" | "to" | "with" | "by" | "and" | "on" | "at" | "from"));
-    near.get(at + 1).filter(|_| bounded && at <= 3).map(|word| SmolStr::new(word))
+    near.get(at + 1).filter(|_| bounded && at <= 3).map(SmolStr::new)
 }
 
 /// "Per flight it comes to 140 passengers", "for each school that is 30,000".
@@ -101,7 +101,7 @@ fn ahead(line: &Line<'_>, claim: &Claim) -> Option<SmolStr> {
         before.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()).collect();
     let near = words.len().saturating_sub(8);
     let at = (near..words.len()).find(|at| matches!(words[*at], "per" | "each" | "every"))?;
-    words.get(at + 1).map(|word| SmolStr::new(word))
+    words.get(at + 1).map(SmolStr::new)
 }
 
 /// The total and the count that a figure for one is told of.
@@ -160,7 +160,7 @@ fn counts(story: &Story<'_>, claims: &Claims, number: usize, total: usize, per: 
         near.filter(|other| *other != total && *other != number && spreads(story, claims, *other, total, per, time));
     let mut counts: Vec<Count> = told.map(Count::Told).collect();
     if counts.is_empty() && time {
-        counts.extend(known(story, whole, per).map(Count::Known));
+        counts.extend(known(story, whole, per).map(|claim| Count::Known(Box::new(claim))));
     }
     counts
 }
@@ -179,7 +179,7 @@ fn spreads(story: &Story<'_>, claims: &Claims, other: usize, total: usize, per: 
     let named = claim.measure.head == noun || claim.measure.lemmas().any(|lemma| lemma == noun);
     let asked = story.line(claim).is_some_and(|line| line.bare(claim, story.lexicon))
         && (claim.sentence.saturating_sub(1)..=claim.sentence)
-            .any(|at| story.lines[at].stems(story.lexicon).iter().any(|stem| *stem == noun));
+            .any(|at| story.lines[at].stems(story.lexicon).contains(&noun));
     sound && quantity.unit.dimension == Dimension::Count && (named || asked)
 }
 
