@@ -4,6 +4,7 @@
 //! everything: each figure looks at a few neighbours.
 
 mod beside;
+mod convert;
 mod each;
 mod share;
 mod total;
@@ -52,6 +53,7 @@ pub(super) fn across(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Cl
     total::find(&view, &mut found);
     share::find(&view, &mut found);
     each::find(&view, &mut found);
+    convert::find(&view, &mut found);
     settle(claims, &mut found);
 }
 

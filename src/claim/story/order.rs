@@ -135,7 +135,9 @@ fn nothing_between(line: &Line<'_>, from: usize, to: usize) -> bool {
 
 fn placed(line: &Line<'_>, claim: &Claim, tag: &str) -> bool {
     line.places(tag).any(|place| {
+        // "Second, we sold ..." opens a point of a list.
         place.end <= claim.span.start
+            && !line.between(place.end, claim.span.start).starts_with(", ")
             && line.distance(place, claim.span) <= 5
             && nothing_between(line, place.end, claim.span.start)
     })

@@ -1,0 +1,178 @@
+//! The same measure in another unit, told behind it in its sentence or in one of the next: "26 miles end to end, and
+//! for our neighbours that's 42 kilometres"; sums in another currency at a rate that is told.
+
+use rust_decimal::Decimal;
+
+use super::view::View;
+use super::{Found, LinkKind};
+use crate::lexicon::Timing;
+use crate::quantity::{Dimension, Form};
+
+/// How many sentences behind a figure it may be told in another unit.
+const SENTENCES: usize = 4;
+/// How many claims are looked back over.
+const BACK: usize = 10;
+/// How many sentences apart two lengths of one event may be told.
+const EVENT: usize = 9;
+/// The tag of a figure that the text says is another again.
+const TAG: &str = "unit-again";
+
+/// Ties the conversions of a text.
+pub(super) fn find(view: &View<'_>, found: &mut Found) {
+    for at in 0..view.claims.len() {
+        if let Some(first) = told(view, at).or_else(|| same_event(view, at)) {
+            found.tie(at, LinkKind::Apposed, first);
+            found.tag(at, TAG);
+        }
+        if let Some((pounds, dollars)) = at_rate(view, at) {
+            found.tie(at, LinkKind::EachOf, dollars);
+            found.tie(pounds, LinkKind::HeadsOf, at);
+        }
+    }
+}
+
+/// Whether a figure measures something in units that convert.
+fn measured(view: &View<'_>, at: usize) -> bool {
+    let claim = view.claim(at);
+    let converts = matches!(
+        claim.quantity.unit.dimension,
+        Dimension::Length
+            | Dimension::Area
+            | Dimension::Volume
+            | Dimension::Mass
+            | Dimension::Speed
+            | Dimension::Energy
+            | Dimension::Power
+            | Dimension::Temperature
+            | Dimension::Time
+    );
+    converts && claim.quantity.form == Form::Amount && claim.quantity.range.is_none() && !claim.derived
+}
+
+/// The figure that this one tells again in another unit, by the words between them.
+fn told(view: &View<'_>, at: usize) -> Option<usize> {
+    let claim = view.claim(at);
+    let dimension = claim.quantity.unit.dimension;
+    let like = |other: &usize| view.claim(*other).quantity.unit.dimension == dimension;
+    let first = (at.saturating_sub(BACK)..at).rev().find(like)?;
+    let earlier = view.claim(first);
+    let near = measured(view, at)
+        && measured(view, first)
+        && claim.sentence <= earlier.sentence + SENTENCES
+        && earlier.quantity.unit.name != claim.quantity.unit.name
+        && earlier.quantity.unit.per == claim.quantity.unit.per
+        && plausible(view, first, at);
+    (near && says_again(view, first, at)).then_some(first)
+}
+
+/// Whether two figures are no further apart than a slip makes them.
+fn plausible(view: &View<'_>, first: usize, at: usize) -> bool {
+    if view.claim(at).quantity.unit.dimension == Dimension::Temperature {
+        return true;
+    }
+    ratio(view, first, at).is_some_and(|ratio| ratio > Decimal::new(4, 1) && ratio < Decimal::new(25, 1))
+}
+
+/// How many times the first figure the second is, in one unit.
+fn ratio(view: &View<'_>, first: usize, at: usize) -> Option<Decimal> {
+    let units = &view.lexicon.units;
+    let (from, to) =
+        units.factor(&view.claim(first).quantity.unit.name).zip(units.factor(&view.claim(at).quantity.unit.name))?;
+    let meant = view.value(first).checked_mul(from.1)?.checked_div(to.1)?;
+    view.value(at).checked_div(meant)
+}
+
+/// Whether the words before a figure say that it is the earlier one in another unit.
+fn says_again(view: &View<'_>, first: usize, at: usize) -> bool {
+    let time = view.claim(at).quantity.unit.dimension == Dimension::Time;
+    if view.beside(first, at) {
+        let gap = view.between(first, at);
+        let next = first + 1 == at && !gap.contains(" than ");
+        let opened = gap.rsplit([',', ';', '–', '—', '(']).next().unwrap_or("");
+        let direct =
+            opened.len() < gap.len() && opened.split_whitespace().count() <= 4 && view.cue(opened, "unit-again");
+        let last = opened.split_whitespace().next_back().unwrap_or("");
+        // "45 minutes, or an hour on Sundays"; "90 minutes, so for three hours ..."
+        let alone = view.after(at).trim_start().is_empty() || view.after(at).starts_with([',', '.', ';', ')']);
+        let one = !time || (last != "or" || alone) && !matches!(last, "for" | "in" | "after" | "at" | "by" | "before");
+        return next && one && (direct || !time && view.cue(gap, "unit-system"));
+    }
+    let before = view.before(at);
+    let opens = before.len() <= 60 && (view.cue(before, "unit-system") || view.cue(before, "other-words"));
+    let between = view.claim(first).sentence + 1..view.claim(at).sentence;
+    let wanted = between.into_iter().any(|number| wants(view, number));
+    let points =
+        before.len() <= 24 && view.cue(before, "that-is") && view.claim(first).sentence + 1 == view.claim(at).sentence;
+    opens || !time && (wanted || points || view.cue(view.after(at), "unit-system"))
+}
+
+/// Whether a sentence asks for another unit: "What's that in kilometres?", "in old money".
+fn wants(view: &View<'_>, number: usize) -> bool {
+    let words = view.words_of(number);
+    let unit = words.split_once(" in ").is_some_and(|(_, behind)| {
+        behind.split(|c: char| !c.is_alphanumeric()).take(3).any(|word| {
+            let noun = view.lexicon.words.analyze(word).noun;
+            word.len() > 3 && view.lexicon.units.factor(&noun).is_some_and(|known| known.0 != Dimension::Time)
+        })
+    });
+    let asks = words.trim_end().ends_with('?') || words.trim_start().starts_with("wh") || words.starts_with("how");
+    unit && asks || view.cue(words, "unit-system")
+}
+
+/// "The outage lasted 150 minutes. ... It was three and a half hours in all": two lengths of one event.
+fn same_event(view: &View<'_>, at: usize) -> Option<usize> {
+    let claim = view.claim(at);
+    let hours = |at: usize| {
+        let quantity = &view.claim(at).quantity;
+        matches!(quantity.unit.name.as_str(), "minute" | "hour") && measured(view, at)
+    };
+    if !hours(at) || !lasts(view, at) {
+        return None;
+    }
+    let noun = event(view.words_of(claim.sentence))?;
+    (at.saturating_sub(BACK)..at).rev().find(|first| {
+        let earlier = view.claim(*first);
+        hours(*first)
+            && earlier.quantity.unit.name != claim.quantity.unit.name
+            && earlier.sentence < claim.sentence
+            && claim.sentence <= earlier.sentence + EVENT
+            && lasts(view, *first)
+            && view.together(*first, at)
+            && event(view.words_of(earlier.sentence)) == Some(noun)
+            && plausible(view, *first, at)
+    })
+}
+
+/// Whether a length is told of what a sentence speaks of: "lasted 150 minutes", "it was three hours".
+fn lasts(view: &View<'_>, at: usize) -> bool {
+    let before = view.before(at).split_whitespace().next_back().unwrap_or("");
+    matches!(before, "lasted" | "took" | "was" | "were" | "for" | "lasts" | "takes" | "ran" | "exactly" | "just")
+}
+
+/// The noun of what lasts in a sentence.
+fn event(words: &str) -> Option<&str> {
+    let running = &Timing::built_in().running;
+    words.split(|c: char| !c.is_alphanumeric()).find(|word| running.contains(*word))
+}
+
+/// "The rate is 1.25 dollars to the pound. The contract is worth £40 million, that's 50 million dollars.": the sums in
+/// the first currency and in the second, behind a rate.
+fn at_rate(view: &View<'_>, rate: usize) -> Option<(usize, usize)> {
+    let claim = view.claim(rate);
+    let unit = &claim.quantity.unit;
+    let other = view.cue(super::view::head(view.after(rate), 20), "to-the-currency");
+    if unit.dimension != Dimension::Money || !other || claim.quantity.value > Decimal::ONE_THOUSAND {
+        return None;
+    }
+    let end = (rate + BACK).min(view.claims.len());
+    (rate + 1..end).find_map(|second| {
+        let first = second.checked_sub(1).filter(|first| *first > rate)?;
+        let (a, b) = (view.claim(first), view.claim(second));
+        let money = a.quantity.unit.dimension == Dimension::Money && b.quantity.unit.dimension == Dimension::Money;
+        let near = b.sentence <= claim.sentence + SENTENCES && view.beside(first, second);
+        let gap = view.between(first, second);
+        let again = gap.len() <= 48 && view.cue(gap, "said-again");
+        let ways = a.quantity.unit.name != unit.name && b.quantity.unit.name == unit.name;
+        (money && near && again && ways).then_some((first, second))
+    })
+}
