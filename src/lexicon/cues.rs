@@ -40,6 +40,9 @@ pub struct Cue {
     pub reach: Reach,
     /// The phrases, in lower case.
     phrases: Vec<SmolStr>,
+    /// Words before which a phrase says something else: "a year | ago".
+    #[serde(default, rename = "not-before")]
+    not_before: Vec<SmolStr>,
     /// The modality that its figures get: "target", "estimate", "hypothetical", "denied".
     #[serde(default)]
     pub modality: Option<SmolStr>,
@@ -156,8 +159,15 @@ impl Cues {
         let end = at + phrase.words.len();
         let same = text.get(at..end)?.eq_ignore_ascii_case(&phrase.words);
         let cue = self.cues.get(phrase.owner)?;
-        (same && whole(text, at, end)).then(|| (cue, Span::new(at, end)))
+        let other = || cue.not_before.iter().any(|word| follows(text, end, word));
+        (same && whole(text, at, end) && !other()).then(|| (cue, Span::new(at, end)))
     }
+}
+
+/// Whether a word stands behind a place.
+fn follows(text: &str, end: usize, word: &str) -> bool {
+    let rest = text.get(end..).unwrap_or("").trim_start();
+    rest.get(..piece(rest, 0)).is_some_and(|next| next.eq_ignore_ascii_case(word))
 }
 
 /// Where the ASCII letters and digits from a place on end.

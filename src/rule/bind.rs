@@ -19,7 +19,9 @@ const MEMBERS: usize = 100;
 pub(super) fn bind<'a>(rule: &Rule, roles: &[RoleSpec], facts: &Facts<'a>) -> (Vec<Vec<Part<'a>>>, usize) {
     let takes: Vec<Takers> = roles.iter().map(|role| Takers::new(role, facts.claims, &facts.sketches)).collect();
     let single = |role: &usize| !rule.roles[*role].many && !rule.roles[*role].optional;
-    let Some(anchor) = (0..rule.roles.len()).filter(single).min_by_key(|role| takes[*role].ids.len()) else {
+    // A role that takes the nearest claim needs others to be near to.
+    let rare = |role: &usize| (rule.roles[*role].nearest, takes[*role].ids.len());
+    let Some(anchor) = (0..rule.roles.len()).filter(single).min_by_key(rare) else {
         return (Vec::new(), 0);
     };
     let starts = takes[anchor].ids.clone();
