@@ -187,9 +187,11 @@ impl<'a> Binder<'_, '_, 'a> {
     }
 }
 
-/// How far a claim stands from the nearest of those that are bound: in sentences, then in claims.
-fn distance(parts: &[Part<'_>], claim: &Claim) -> (usize, u32) {
+/// How far a claim stands from the nearest of those that are bound: in sentences, then whether behind it, then in claims.
+fn distance(parts: &[Part<'_>], claim: &Claim) -> (usize, bool, u32) {
     let bound = parts.iter().flat_map(Part::claims);
-    let apart = |other: &&Claim| (other.sentence.abs_diff(claim.sentence), other.id.0.abs_diff(claim.id.0));
+    let apart = |other: &&Claim| {
+        (other.sentence.abs_diff(claim.sentence), other.id < claim.id, other.id.0.abs_diff(claim.id.0))
+    };
     bound.map(apart).min().unwrap_or_default()
 }
