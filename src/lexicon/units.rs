@@ -98,6 +98,8 @@ pub struct Units {
     pub(crate) not_across: Map<()>,
     /// Words before which, or behind which, C and F are degrees: "temperature".
     pub(crate) warmth: Map<()>,
+    /// Words that make an idiom with a zero behind them: "net zero".
+    pub(crate) before_zero: Map<()>,
     /// Words before a number of years: "age".
     pub(crate) ages: Map<()>,
     /// Names of money that may stand before the figure: "rupees 450 crore".

@@ -60,8 +60,10 @@ impl Grammar<'_> {
         let short = i.len() - rest.len() <= 4;
         // "in january": whole names that are no other words need no capital.
         let named = i.starts_with(|c: char| c.is_ascii_uppercase()) || !short || month == 6 || month == 7;
+        // "NOV" may be a company.
+        let loud = short && super::lex::all_capitals(&i[..i.len() - rest.len()]);
         let rest = rest.strip_prefix('.').filter(|_| short).unwrap_or(rest);
-        Ok((rest, (month, entry.unsure || !named)))
+        Ok((rest, (month, entry.unsure || !named || loud)))
     }
 
     /// "Feb. 28, 2022", "February 2022", "January", "January to March 2022".

@@ -152,6 +152,10 @@ impl Grammar<'_> {
         if item.numeral.form == Form::Fraction {
             return self.weak_fraction(start, rest, next);
         }
+        let zero = item.numeral.value.is_zero() && self.is_idiom(start, rest);
+        if zero {
+            return true;
+        }
         let one = item.numeral.value == Decimal::ONE && item.numeral.power == 0;
         one && self.is_pronoun(start, rest, next)
     }
@@ -162,6 +166,12 @@ impl Grammar<'_> {
         let share = crate::lexicon::phrases::lowered(next, |word| self.units.after_share.get(word).copied()).is_some();
         let closed = rest.is_empty() || rest.starts_with(['.', ',', ';', ')', '?']);
         weak && !(share || closed && the("half").parse(start).is_err())
+    }
+
+    /// "net-zero", "ground zero", "zero-carbon".
+    fn is_idiom(&self, start: &str, rest: &str) -> bool {
+        let joined = rest.strip_prefix('-').is_some_and(|after| self.word(after).is_err());
+        joined || listed(last_word(self.before(start)), &self.units.before_zero)
     }
 
     /// "one" as a pronoun: "no one", "one of them", "this one".

@@ -158,8 +158,11 @@ impl Grammar<'_> {
 
     /// "€5M", "10K", "1.43m people".
     fn letter_scale<'a>(&self, i: &'a str, numeral: Numeral, money: bool) -> Parsed<'a, Numeral> {
-        let Ok((rest, exponent)) = self.attached(i) else { return Ok((i, numeral)) };
-        let lower = i.starts_with(['m', 'b']);
+        let closes = |rest: &str| money && ends(rest) || !numeral.bare && rest.trim().is_empty();
+        let apart = || i.strip_prefix(" M").filter(|rest| closes(rest)).map(|rest| (rest, 6));
+        let Some((rest, exponent)) = self.attached(i).ok().or_else(apart) else { return Ok((i, numeral)) };
+        // "2010b" is the second work of its year.
+        let lower = i.starts_with('m') || i.starts_with('b') && numeral.bare;
         if numeral.notation == Notation::Words || lower && !money && !counted(rest) {
             return Ok((i, numeral));
         }

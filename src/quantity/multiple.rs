@@ -72,7 +72,8 @@ impl Grammar<'_> {
             return fail();
         }
         let Some(value) = first.value.checked_div(second.value) else { return fail() };
-        let (rest, bound) = self.bound_after(rest, bound);
+        let (rest, after) = self.bound_after(rest, Bound::Exact);
+        let bound = if matches!(bound, Bound::Exact | Bound::About) && after != Bound::Exact { after } else { bound };
         let span = self.span(if bound == Bound::Exact { start } else { i }, rest);
         let times = self.times(span, self.span(start, rest), value, bound);
         let notation = first.notation;

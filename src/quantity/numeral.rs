@@ -159,7 +159,10 @@ impl Grammar<'_> {
 
     fn short_scale<'a>(&self, i: &'a str) -> Parsed<'a, u32> {
         let (rest, word) = letters(i)?;
-        if word == "mm" && !self.is_priced(i) {
+        // "12 mm" is a length, and "66 mil" in Spanish a tenth of what it would be here.
+        let glued = self.before(i).ends_with(|c: char| c.is_ascii_digit());
+        let other = word == "mm" || word.eq_ignore_ascii_case("mil") && !glued;
+        if other && !self.is_priced(i) {
             return fail();
         }
         let found = crate::lexicon::phrases::lowered(word, |word| self.units.scale_short.get(word).copied());

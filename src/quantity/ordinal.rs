@@ -12,12 +12,17 @@ use super::lex::{Grammar, Parsed, ends, fail, joint, last_word, the};
 use super::words::Cardinal;
 use crate::lexicon::units::WordEntry;
 
+/// The highest number word that labels a point of a list.
+const MOST: u32 = 12;
 /// How many words an ordinal has at most.
 const LONGEST: usize = 10;
 
 impl Grammar<'_> {
     /// An ordinal, in digits or words.
     pub(super) fn ordinal<'a>(&self, i: &'a str) -> Parsed<'a, Mention> {
+        if let Ok(found) = self.enumerated(i) {
+            return Ok(found);
+        }
         let (rest, value) = alt((digits, |i| self.ordinal_words(i))).parse(i)?;
         let last = last_word(self.before(i));
         let time = the("second").parse(i).is_ok() && matches!(last, "a" | "per" | "split" | "each" | "every");
@@ -26,6 +31,21 @@ impl Grammar<'_> {
         }
         let label = self.opens_clause(i) && rest.starts_with([',', ':', '.']);
         Ok((rest, Mention::Ordinal { span: self.span(i, rest), value, label }))
+    }
+
+    /// "one, prices rose; two, costs fell": number words that open clauses as labels.
+    fn enumerated<'a>(&self, i: &'a str) -> Parsed<'a, Mention> {
+        let (rest, value) = self.pick(i, |entry| entry.small.filter(|n| (1..=MOST).contains(n)))?;
+        let before = self.before(i).trim_end();
+        let before = before.strip_suffix("and").map_or(before, str::trim_end);
+        let opens = before.is_empty() || before.ends_with([':', ';', '.', '?', '!', '\n']);
+        let another = |rest: &str| preceded(opt(joint), |i| self.numeral(i)).parse(rest).is_ok();
+        match rest.strip_prefix([',', ':']) {
+            Some(after) if opens && after.starts_with(' ') && !another(after) => {
+                Ok((rest, Mention::Ordinal { span: self.span(i, rest), value: value.into(), label: true }))
+            }
+            _ => fail(),
+        }
     }
 
     /// "first", "thirty-first", "one hundred and first", "two thousandth".

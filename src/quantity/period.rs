@@ -50,7 +50,7 @@ impl Grammar<'_> {
     pub(super) fn coded_quarter<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
         let number = |i| map_opt(one_of("1234"), |c: char| c.to_digit(10).and_then(|n| i8::try_from(n).ok())).parse(i);
         let letter = |i| one_of("QH").parse(i);
-        let fy = |i| preceded((tag("FY"), opt(one_of(" -'’"))), short_year).parse(i);
+        let fy = |i| preceded((tag("FY"), opt(one_of(" -")), opt(one_of("'’"))), short_year).parse(i);
         if let Ok((rest, year)) = fy(i) {
             return if ends(rest) {
                 Ok((rest, Parts { year: Some(year), fiscal: true, ..Parts::default() }))

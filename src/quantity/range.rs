@@ -52,8 +52,10 @@ impl Grammar<'_> {
         if self.is_bare_year(&first) && self.is_bare_year(&second) {
             return fail();
         }
-        if self.changes(i) || !self.alike(&first, &second) {
-            let first = self.shared(&first, &second);
+        let shared = self.shared(&first, &second);
+        let falls = shared.numeral.value > second.numeral.value;
+        if falls || self.changes(i) || !self.alike(&first, &second) {
+            let first = shared;
             return Ok((rest, FromTo::Levels(first, second)));
         }
         Ok((rest, FromTo::Range(self.joined(&first, second))))
@@ -73,8 +75,21 @@ impl Grammar<'_> {
 
     /// Whether one of the last words before is a word of change.
     fn changes(&self, i: &str) -> bool {
-        let words = self.before(i).split(|c: char| !c.is_ascii_alphabetic()).rev().filter(|word| !word.is_empty());
-        words.take(8).any(|word| self.units.word(word).is_some_and(|entry| entry.change))
+        self.change_among(self.before(i), 8)
+    }
+
+    /// Whether a word of change is among the last words; "going to save" is none.
+    fn change_among(&self, before: &str, count: usize) -> bool {
+        let words = before.split(|c: char| !c.is_ascii_alphabetic()).rev().filter(|word| !word.is_empty());
+        let mut behind = "";
+        for word in words.take(count) {
+            let future = word.eq_ignore_ascii_case("going") && behind.eq_ignore_ascii_case("to");
+            if !future && self.units.word(word).is_some_and(|entry| entry.change) {
+                return true;
+            }
+            behind = word;
+        }
+        false
     }
 
     fn alike(&self, first: &Item, second: &Item) -> bool {
@@ -103,10 +118,8 @@ impl Grammar<'_> {
     /// "grew 5 percent to 12 percent": a change and a level, no range.
     fn changes_here(&self, first: &Item) -> bool {
         let before = self.before_at(first.span.start);
-        let words = before.split(|c: char| !c.is_ascii_alphabetic()).rev().filter(|word| !word.is_empty());
-        let mut words = words.take(3);
         let from = before.trim_end().ends_with("from");
-        !from && words.any(|word| self.units.word(word).is_some_and(|entry| entry.change))
+        !from && self.change_among(before, 3)
     }
 
     /// The first of two figures with the scale and unit that only the second says.
@@ -163,7 +176,10 @@ impl Grammar<'_> {
         if first.unit.is_some() || first.numeral.notation == Notation::Words && first.numeral.form != Form::Amount {
             return None;
         }
-        let mut rest = i;
+        // "14-, 15- and 16-megawatt".
+        let hung =
+            |rest: &'_ str| rest.strip_prefix('-').filter(|after| after.starts_with([',', ' '])).map_or(0, |_| 1);
+        let mut rest = &i[hung(i)..];
         for _ in 0..8 {
             let and =
                 alt(((opt(tag(",")), gap, alt((the("and"), the("or"))), gap).map(|_| ()), (tag(","), gap).map(|_| ())));
@@ -172,7 +188,7 @@ impl Grammar<'_> {
                 let per = item.per.clone().or_else(|| self.quantity_per(next, item));
                 return self.shareable(unit).then_some((unit, per));
             }
-            rest = next;
+            rest = &next[hung(next)..];
         }
         None
     }

@@ -220,7 +220,8 @@ impl Grammar<'_> {
         let plain = numeral.notation == Notation::Words && numeral.power == 0 && numeral.plain;
         let name = capital && (headed || capital_follows(rest) || self.capital_leads(i));
         let measured = self.unit_after(rest, &numeral).is_ok();
-        let labels = headed && !super::lex::counted(rest);
+        let of = super::date::next_word(rest).eq_ignore_ascii_case("of");
+        let labels = headed && (of || !super::lex::counted(rest));
         if !plain || measured || !(name || labels) {
             return None;
         }
@@ -284,6 +285,12 @@ impl Grammar<'_> {
         if inside && !i.starts_with(['½', '¼', '¾', '⅓', '⅔', '$', '€', '£', '¥', '<', '>', '≥', '≤', '='])
         {
             return skip;
+        }
+        if i.starts_with('+')
+            && let Ok((rest, span)) = self.digit_name(i)
+        {
+            out.push(Mention::Name(span));
+            return self.at(rest);
         }
         if i.starts_with('\'') {
             let Ok((rest, date)) = self.date(i) else { return skip };

@@ -194,7 +194,7 @@ def pair_hit(expected, mentions):
         ends = sorted([float(first["value"]), float(second["value"])])
         if first.get("form") == second.get("form") == "Fraction" and high is not None and high <= 1:
             ends = [end / 100 for end in ends]
-        near = second["start"] - first["end"] < 16 and not first.get("range") and not second.get("range")
+        near = second["start"] - first["end"] < 24 and not first.get("range") and not second.get("range")
         if near and low is not None and high is not None and close(ends[0], low) and close(ends[1], high):
             return [first, second]
         middle = number(expected.get("value"))

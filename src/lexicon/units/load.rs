@@ -203,6 +203,7 @@ fn hedges(units: &mut Units, table: Hedges) {
             "not-across" => &mut units.not_across,
             "after-inch" => &mut units.after_inch,
             "warmth" => &mut units.warmth,
+            "before-zero" => &mut units.before_zero,
             "ages" => &mut units.ages,
             "money-first" => &mut units.money_first,
             "after-rate" => &mut units.after_rate,
@@ -314,7 +315,8 @@ fn coin(units: &mut Units, name: &str, unit: &Unit) {
     for sign in &unit.signs {
         units.money_signs.insert(sign, index);
         units.signs.insert(SmolStr::new(sign), index);
-        if sign.contains('$') && sign.len() > 1 {
+        // "it saves us $5" is no sign.
+        if sign.contains('$') && sign.len() > 1 && sign != "US $" {
             units.money_signs.insert(&sign.to_lowercase(), index);
         }
     }
