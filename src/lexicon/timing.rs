@@ -36,6 +36,16 @@ pub struct Timing {
     pub pointing: WordSet,
     /// Nouns of which a length is the length.
     pub running: WordSet,
+    /// Before the length of all that lasts.
+    pub whole: WordSet,
+    /// Around a point: somebody or something comes, or a state begins.
+    pub arrivals: WordSet,
+    /// Around a point: somebody or something goes, or a state ends.
+    pub departures: WordSet,
+    /// Before a year: somebody died in it.
+    pub deaths: Vec<String>,
+    /// Days of the month in words.
+    pub days: std::collections::HashMap<String, i8>,
     /// Before a year of birth.
     pub births: Vec<String>,
     /// Before the year in which something began.

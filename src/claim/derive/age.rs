@@ -10,8 +10,10 @@ use crate::lexicon::Timing;
 use crate::quantity::{Bound, Dimension, Mention, Quantity, Unit};
 use crate::span::Span;
 
-/// How many sentences before an age or anniversary the first year may stand.
+/// How many sentences before an anniversary the first year may stand.
 const BACK: usize = 2;
+/// How many sentences around an age or birthday the one birth of a text may be told.
+const LIFE: usize = 30;
 /// How many words before a year tell what happened in it.
 const LEAD: usize = 9;
 /// The years in which somebody may live.
@@ -61,12 +63,15 @@ fn ages(story: &mut Story<'_>, years: &[Dated]) {
             continue;
         }
         let births = &Timing::built_in().births;
-        let Some(born) = base(story, years, claim.sentence, claim.span, births) else { continue };
+        let near = base(story, years, claim.sentence, claim.span, births);
+        let Some(born) = near.or_else(|| only(story, years, claim.sentence, births)) else { continue };
         let mut here = years.iter().filter(|dated| dated.sentence == claim.sentence && dated.span != born.span);
-        let (Some(now), None) = (here.next(), here.next()) else { continue };
+        let here = here.next().filter(|_| here.next().is_none());
+        let died = || only(story, years, claim.sentence, &Timing::built_in().deaths).filter(|_| was(story, claim));
+        let Some(now) = here.copied().or_else(died) else { continue };
         let whole = i64::from(now.year - born.year);
         if (0..=i64::from(OLDEST)).contains(&whole) {
-            found.push((claim.id, *now, born, (whole - 1, whole)));
+            found.push((claim.id, now, born, (whole - 1, whole)));
         }
     }
     for (claim, now, born, range) in found {
@@ -90,7 +95,20 @@ fn tells_age(story: &Story<'_>, claim: &Claim) -> bool {
     let after = story.text(Span::new(claim.span.end, sentence.end)).to_lowercase();
     let after = after.trim_start_matches([' ', '-']);
     let old = quantity.unit.name == "year" && (after.starts_with("old") || after.starts_with("of age"));
-    quantity.value <= Decimal::from(OLDEST) && (told || old)
+    quantity.value <= Decimal::from(OLDEST) && (told || old || was(story, claim))
+}
+
+/// "He was 86.": an age told with nothing else.
+fn was(story: &Story<'_>, claim: &Claim) -> bool {
+    let words = moment::words(story.text(story.sentence(claim.sentence)));
+    matches!(&words[..], [who, was, _] if matches!(who.as_str(), "he" | "she") && was == "was")
+}
+
+/// The one year of a text behind words such as "born", not far from a sentence.
+fn only(story: &Story<'_>, years: &[Dated], sentence: usize, phrases: &[String]) -> Option<Dated> {
+    let mut found = years.iter().filter(|dated| told_with(story, years, dated, phrases));
+    let first = found.next().filter(|dated| dated.sentence.abs_diff(sentence) <= LIFE)?;
+    found.all(|other| other.year == first.year).then_some(*first)
 }
 
 /// The year in which what is spoken of began: behind a word for it, in the same sentence or just before.
@@ -100,17 +118,19 @@ fn base(story: &Story<'_>, years: &[Dated], sentence: usize, at: Span, phrases: 
         let before = dated.sentence <= sentence && sentence - dated.sentence <= BACK;
         before && speaker(dated.sentence) == speaker(sentence) && dated.span != at
     });
-    let told = |dated: &&Dated| {
-        // What is told of an earlier year is not told of this one.
-        let last = years.iter().rev().find(|other| other.span.end <= dated.span.start);
-        let start = story.sentence(dated.sentence).start.max(last.map_or(0, |last| last.span.end));
-        let lead = moment::words(story.text(Span::new(start.min(dated.span.start), dated.span.start)));
-        let lead = format!(" {} ", lead[lead.len().saturating_sub(LEAD)..].join(" "));
-        phrases.iter().any(|phrase| lead.contains(&format!(" {phrase} ")))
-    };
-    let mut found = near.filter(told);
+    let mut found = near.filter(|dated| told_with(story, years, dated, phrases));
     let first = found.next()?;
     found.next().is_none().then_some(*first)
+}
+
+/// Whether a year is told with one of some phrases before it: "was born on the coast in 1950".
+fn told_with(story: &Story<'_>, years: &[Dated], dated: &Dated, phrases: &[String]) -> bool {
+    // What is told of an earlier year is not told of this one.
+    let last = years.iter().rev().find(|other| other.span.end <= dated.span.start);
+    let start = story.sentence(dated.sentence).start.max(last.map_or(0, |last| last.span.end));
+    let lead = moment::words(story.text(Span::new(start.min(dated.span.start), dated.span.start)));
+    let lead = format!(" {} ", lead[lead.len().saturating_sub(LEAD)..].join(" "));
+    phrases.iter().any(|phrase| lead.contains(&format!(" {phrase} ")))
 }
 
 /// "founded in 1984, will mark its fortieth anniversary in 2024", "the 116th anniversary of the 1908 riot".
@@ -159,7 +179,9 @@ fn beginning(story: &Story<'_>, years: &[Dated], sentence: usize, span: Span) ->
     });
     let timing = Timing::built_in();
     let phrases: Vec<String> = timing.foundings.iter().chain(&timing.births).cloned().collect();
-    behind.copied().or_else(|| base(story, years, sentence, span, &phrases))
+    let birthday = story.text(span).to_lowercase().contains("birthday");
+    let born = || only(story, years, sentence, &timing.births).filter(|_| birthday);
+    behind.copied().or_else(|| base(story, years, sentence, span, &phrases)).or_else(born)
 }
 
 /// The year in which an anniversary falls: another year of its sentence, else that of the document.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::Story;
+use super::lapse;
 use super::moment::{self, Gap, Grain, Moment, When};
 use crate::claim::{Aspect, Claim, ClaimId, LinkKind, Modality};
 use crate::lexicon::Timing;
@@ -19,23 +20,23 @@ const FAR: usize = 8;
 const BESIDE: usize = 3;
 
 /// A length of time as it is said: one claim, or two ("two hours and 35 minutes").
-struct Length {
+pub(super) struct Length {
     claim: ClaimId,
     /// All its words.
-    span: Span,
-    sentence: usize,
+    pub(super) span: Span,
+    pub(super) sentence: usize,
     /// Its unit: minute, hour, day, week, month, year.
     unit: SmolStr,
     /// In its smallest unit.
-    value: Decimal,
+    pub(super) value: Decimal,
     /// Whether hours and minutes make it together.
     joined: bool,
 }
 
 /// The words around a length, in lower case.
-struct Around {
-    before: Vec<String>,
-    after: String,
+pub(super) struct Around {
+    pub(super) before: Vec<String>,
+    pub(super) after: String,
 }
 
 /// Holds every length of time against the dates that it is said with.
@@ -45,7 +46,8 @@ pub(super) fn derive(story: &mut Story<'_>, moments: &[Moment]) {
         let around = around(story, length);
         let counted = offset(story, moments, length, &around)
             .or_else(|| ahead(story, moments, length, &around))
-            .or_else(|| stretch(story, moments, &lengths, length, &around));
+            .or_else(|| stretch(story, moments, &lengths, length, &around))
+            .or_else(|| lapse::between(story, moments, length, &around));
         if let Some(counted) = counted {
             state(story, length, &counted);
         }
@@ -53,14 +55,16 @@ pub(super) fn derive(story: &mut Story<'_>, moments: &[Moment]) {
 }
 
 /// What the dates make of a length.
-struct Counted {
-    from: Moment,
-    to: Moment,
-    gap: Gap,
+pub(super) struct Counted {
+    pub(super) from: Moment,
+    pub(super) to: Moment,
+    pub(super) gap: Gap,
     /// For lengths counted from a day: forward or back.
-    said: Option<bool>,
+    pub(super) said: Option<bool>,
     /// Whether the day of speaking is the document's own date.
-    by_head: bool,
+    pub(super) by_head: bool,
+    /// Whether the points stand apart from the length.
+    pub(super) loosely: bool,
 }
 
 /// Every length of time that a claim states.
@@ -111,11 +115,11 @@ fn around(story: &Story<'_>, length: &Length) -> Around {
 }
 
 impl Around {
-    fn last(&self, back: usize) -> &str {
+    pub(super) fn last(&self, back: usize) -> &str {
         self.before.len().checked_sub(back).and_then(|at| self.before.get(at)).map_or("", String::as_str)
     }
 
-    fn follows(&self, phrases: &[String]) -> Option<&str> {
+    pub(super) fn follows(&self, phrases: &[String]) -> Option<&str> {
         let after = self.after.trim_start();
         let found = phrases.iter().find_map(|phrase| after.strip_prefix(phrase.as_str()));
         found.filter(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -170,7 +174,7 @@ fn ago(story: &Story<'_>, moments: &[Moment], length: &Length) -> Option<Counted
         _ => today,
     };
     let gap = target.until(&today)?;
-    Some(Counted { from: *target, to: today, gap: widen(gap, 1), said: Some(true), by_head })
+    Some(Counted { from: *target, to: today, gap: widen(gap, 1), said: Some(true), by_head, loosely: false })
 }
 
 /// Whether nothing but a few words stand between "before" and the date that it counts from.
@@ -210,10 +214,10 @@ fn counted(story: &Story<'_>, length: &Length, anchor: Moment, target: Moment, l
     }
     let (from, to) = if later { (anchor, target) } else { (target, anchor) };
     let gap = from.until(&to)?;
-    Some(Counted { from, to, gap, said: Some(later), by_head: false })
+    Some(Counted { from, to, gap, said: Some(later), by_head: false, loosely: false })
 }
 
-fn fits(length: &Length, counted: &Counted) -> bool {
+pub(super) fn fits(length: &Length, counted: &Counted) -> bool {
     scale(length, &counted.gap).is_some_and(|scaled| scaled.low <= length.value && length.value <= scaled.high)
 }
 
@@ -231,7 +235,7 @@ fn ahead(story: &Story<'_>, moments: &[Moment], length: &Length, around: &Around
     let (today, by_head) = today(story, moments, length.sentence)?;
     let gap = today.until(target)?;
     let gap = if by_head { widen(gap, 1) } else { gap };
-    Some(Counted { from: today, to: *target, gap, said: Some(true), by_head })
+    Some(Counted { from: today, to: *target, gap, said: Some(true), by_head, loosely: false })
 }
 
 /// The day of speaking, where the text tells it, else by the document's date.
@@ -283,7 +287,7 @@ fn stretch(
         return None;
     }
     let gap = inclusive(forward(a.until(b)?, a, b));
-    (gap.low >= 0).then_some(Counted { from: *a, to: *b, gap, said: None, by_head: false })
+    (gap.low >= 0).then_some(Counted { from: *a, to: *b, gap, said: None, by_head: false, loosely: false })
 }
 
 fn is_loose(around: &Around) -> bool {
@@ -300,7 +304,7 @@ fn is_loose(around: &Around) -> bool {
 }
 
 /// Whether a length has a unit in which one counts such dates.
-fn commensurable(length: &Length, to: &Moment) -> bool {
+pub(super) fn commensurable(length: &Length, to: &Moment) -> bool {
     let unit = length.unit.as_str();
     match to.when {
         When::Clock(..) => matches!(unit, "minute" | "hour"),
@@ -359,7 +363,7 @@ fn of_works(around: &Around) -> bool {
 }
 
 /// A stretch without years that seems to end before it begins ends in the year after.
-fn forward(gap: Gap, a: &Moment, b: &Moment) -> Gap {
+pub(super) fn forward(gap: Gap, a: &Moment, b: &Moment) -> Gap {
     let yearless = |moment: &Moment| matches!(moment.when, When::Day(None, ..) | When::Month(None, _));
     if gap.low >= 0 || !(yearless(a) && yearless(b)) {
         return gap;
@@ -369,19 +373,19 @@ fn forward(gap: Gap, a: &Moment, b: &Moment) -> Gap {
 }
 
 /// The first day, month or year may be counted too.
-fn inclusive(gap: Gap) -> Gap {
+pub(super) fn inclusive(gap: Gap) -> Gap {
     if gap.grain == Grain::Minute { gap } else { Gap { high: gap.high + 1, ..gap } }
 }
 
 /// A gap in a length's unit: exactly, and as far as one would still say so.
-struct Scaled {
-    exact: Decimal,
-    low: Decimal,
-    high: Decimal,
+pub(super) struct Scaled {
+    pub(super) exact: Decimal,
+    pub(super) low: Decimal,
+    pub(super) high: Decimal,
 }
 
 /// A gap in the unit of a length, with what rounding to it leaves open.
-fn scale(length: &Length, gap: &Gap) -> Option<Scaled> {
+pub(super) fn scale(length: &Length, gap: &Gap) -> Option<Scaled> {
     let half = Decimal::new(5, 1);
     let tenth = |tenths: i64| Decimal::new(tenths, 1);
     let (low, high) = (Decimal::from(gap.low), Decimal::from(gap.high));
@@ -422,7 +426,7 @@ fn state(story: &mut Story<'_>, length: &Length, counted: &Counted) {
         Claim::of(quantity, if counted.to.span.is_empty() { counted.from.sentence } else { counted.to.sentence });
     claim.aspect = Aspect::Duration;
     claim.measure.text = text(story, counted);
-    claim.tags.push(SmolStr::new_static("counted"));
+    claim.tags.push(SmolStr::new_static(if counted.loosely { "counted-apart" } else { "counted" }));
     if counted.by_head {
         claim.tags.push(SmolStr::new_static("by-document-date"));
     }

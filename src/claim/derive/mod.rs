@@ -6,6 +6,7 @@ mod arity;
 mod coordination;
 mod duration;
 mod items;
+mod lapse;
 mod listed;
 mod moment;
 mod weekday;

@@ -90,10 +90,23 @@ fn of_date(
             }
             put(span, When::Day(year, month, day));
         }
-        (year, Some(month), None) => put(span, When::Month(year, month)),
+        (year, Some(month), None) => match day_in_words(transcript, sentence, span) {
+            Some((start, day)) => put(Span::new(start, span.end), When::Day(year, month, day)),
+            None => put(span, When::Month(year, month)),
+        },
         (Some(year), None, None) => years(transcript, span, year, date.to_year, put),
         _ => date.weekday.into_iter().for_each(|weekday| put(span, When::Weekday(weekday))),
     }
+}
+
+/// The day in words before a month: "the twenty-fifth of | March".
+fn day_in_words(transcript: &Transcript, sentence: Span, month: Span) -> Option<(usize, i8)> {
+    let before = transcript.slice(Span::new(sentence.start.min(month.start), month.start)).to_ascii_lowercase();
+    let before = before.trim_end();
+    let before = before.strip_suffix("of").unwrap_or(before).trim_end();
+    let word = before.rsplit(char::is_whitespace).next()?;
+    let day = Timing::built_in().days.get(word)?;
+    Some((sentence.start + before.len() - word.len(), *day))
 }
 
 /// One year, or the two ends of "2016 to 2020"; a decade is no point in time.

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::Story;
 use crate::claim::{Aspect, Claim, LinkKind, Period};
+use crate::lexicon::Timing;
 use crate::quantity::{DateExpression, Dimension, Mention, Quantity, Unit};
 use crate::span::Span;
 use crate::transcript::Transcript;
@@ -30,11 +31,24 @@ pub(super) fn derive(story: &mut Story<'_>) {
     for note in story.notes {
         let Mention::Date(expression) = &note.mention else { continue };
         let Some(weekday) = expression.weekday else { continue };
-        let (Some(month), Some(day)) = (expression.month, expression.day) else { continue };
-        let span = expression.span.shift(story.sentence(note.sentence).start);
+        let mut span = expression.span.shift(story.sentence(note.sentence).start);
+        let bare = || day_alone(story, note.sentence, span);
+        let (month, day) = match (expression.month, expression.day) {
+            (Some(month), Some(day)) => (month, day),
+            (None, None) => {
+                let Some((end, day)) = bare() else { continue };
+                span.end = end;
+                // The day of the month that was spoken of, or of the next.
+                let last = earlier.filter(|earlier| note.sentence <= earlier.sentence + TOGETHER);
+                let month = last.map_or(1, |last| if day >= last.day { last.month } else { last.month % 12 + 1 });
+                (month, day)
+            }
+            _ => continue,
+        };
         let said = Said { sentence: note.sentence, span, weekday, year: expression.year, month, day };
         let certain = !commemorates || expression.year.is_some();
-        let date = sure(story.transcript, note.sentence, expression).filter(|_| certain);
+        let whole = expression.month.is_some();
+        let date = sure(story.transcript, note.sentence, expression).filter(|_| certain && whole);
         if let Some(date) = date {
             let first = story.state(claim(note.sentence, span, weekday, "said"));
             let mut actual = claim(note.sentence, span, date.weekday(), "calendar");
@@ -47,6 +61,22 @@ pub(super) fn derive(story: &mut Story<'_>) {
         }
         earlier = Some(said);
     }
+}
+
+/// The day of the month behind a weekday, without its month: "Wednesday the 15th".
+fn day_alone(story: &Story<'_>, sentence: usize, weekday: Span) -> Option<(usize, i8)> {
+    let whole = story.sentence(sentence);
+    let after = story.text(Span::new(weekday.end.min(whole.end), whole.end));
+    let rest = after.trim_start_matches([',', ' ']);
+    let rest = rest.strip_prefix("the ")?;
+    let word = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next()?;
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let numbered = digits.parse().ok().filter(|day| (1..=31).contains(day) && word.len() == digits.len() + 2);
+    let day = numbered.or_else(|| Timing::built_in().days.get(&word.to_lowercase()).copied())?;
+    let end = weekday.end + (after.len() - rest.len()) + word.len();
+    let behind = story.text(Span::new(end, whole.end)).trim_start();
+    (!behind.starts_with("of ") && !behind.starts_with(|c: char| c.is_alphabetic() && c.is_uppercase()))
+        .then_some((end, day))
 }
 
 /// Whether a text looks back on another time, so that its dates without a year may lie in it.
