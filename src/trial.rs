@@ -78,6 +78,9 @@ fn reason(rule: &Rule, example: &Example, checked: &Checked) -> String {
         );
         return if met.held > 0 { held } else { unknown }.to_owned();
     }
+    if let Some(words) = example.fires.iter().find(|words| !touched(words, checked)) {
+        return format!("`{words}` holds no figure");
+    }
     if let Some(other) = checked.findings.iter().find(|finding| finding.rule == rule.name.as_str()) {
         return format!("it fires on other figures: {}", other.message);
     }
@@ -88,6 +91,12 @@ fn reason(rule: &Rule, example: &Example, checked: &Checked) -> String {
         ),
         None => "the constraint is broken, but the confidence is below what makes a note".to_owned(),
     }
+}
+
+/// Whether some words hold, or lie in, a figure of the text.
+fn touched(words: &str, checked: &Checked) -> bool {
+    let mut places = checked.transcript.text.match_indices(words).map(|(at, _)| (at, at + words.len()));
+    places.any(|(start, end)| checked.claims.all.iter().any(|claim| claim.span.start < end && start < claim.span.end))
 }
 
 /// Which figures of a text could take each role, relations aside.
@@ -110,7 +119,13 @@ fn takers(rule: &Rule, checked: &Checked) -> String {
     } else {
         "not every role has a figure"
     };
-    format!("{start}: {}", rule.each_kind().map(kind).collect::<Vec<_>>().join("; "))
+    let figures = checked.claims.all.iter().filter(|claim| !claim.derived);
+    let measured = figures.map(|claim| format!("`{}` ({})", checked.transcript.slice(claim.span), claim.measure.key));
+    let measured = measured.collect::<Vec<_>>().join(", ");
+    format!(
+        "{start}: {}\nfigures and their measures: {measured}",
+        rule.each_kind().map(kind).collect::<Vec<_>>().join("; ")
+    )
 }
 
 /// Whether each of the words that must be found touches a claim of the finding.

@@ -125,3 +125,22 @@ fn kinds_give_facts_to_roles_that_there_are() {
     assert_eq!(mistakes(&format!("{named}\n[kinds.gold]\n")), []);
     assert_eq!(mistakes(&named).first().map(|found| found.0.as_str()), Some("unknown role `kind`"));
 }
+
+#[test]
+fn words_and_numbers_of_other_habits_are_set_right() {
+    is(&one("price = price", "price == price"), "cannot read this expression", "=", "one `=` asks");
+    is(&one("price = price", "price * 2 % = 3"), "cannot read this expression", "%", "`ratio(part, whole)`");
+    is(&one("\"money\"", "money"), "the file is not valid TOML", "money", "\"money\"");
+    is(&one("\"It matters.\"", "7"), "`why` takes a text", "7", "between quotes");
+    let sure = format!("{WHOLE}\n[confidence]\nbase = 85\n");
+    is(mistakes(&sure).first().unwrap(), "`base` is out of range", "85", "from 0 to 1");
+    let measured = WHOLE.replace("dimension = \"mass\"", "measure = \"Grain\"");
+    is(mistakes(&measured).first().unwrap(), "words of a measure are in lower case", "\"Grain\"", "\"grain\"");
+}
+
+#[test]
+fn an_example_fires_on_words_of_its_text() {
+    let text = format!("{WHOLE}\n[[example]]\ntext = \"We paid 1,200 euros.\"\nfires = [\"1200\"]\n");
+    let found = mistakes(&text);
+    is(found.first().unwrap(), "`1200` is not in the example's text", "\"1200\"", "as it stands");
+}

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{Origin, RuleError};
-use super::expression::{Expression, Kind, Names, Node, parse, resolve};
+use super::expression::{Expression, Kind, Names, Node, hint, parse, resolve};
 use super::model::{Clue, Example, Rule, RuleKind, Severity, Thresholds, Written};
 use super::predicate::RoleSpec;
 use super::read::{Reader, Words, get, in_file_order};
@@ -61,7 +61,10 @@ pub(super) fn rule(name: &str, origin: &Origin) -> Result<Rule, Vec<RuleError>> 
 
 fn syntax(origin: &Origin, error: &toml::de::Error) -> RuleError {
     let span = error.span().map_or(Span::new(0, 0), Span::from);
-    RuleError::new(origin, span, "the file is not valid TOML", error.message())
+    let bare = origin.text.get(span.start..span.end).filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let before = origin.text.get(..span.start).unwrap_or("").trim_end();
+    let help = bare.filter(|_| before.ends_with('=')).map(|word| format!("a text stands between quotes: \"{word}\""));
+    RuleError::new(origin, span, "the file is not valid TOML", error.message()).with_help(help)
 }
 
 /// Everything that refers to roles.
@@ -139,10 +142,10 @@ fn thresholds(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Thresholds {
     let Some(inner) = reader.table(table, "confidence") else { return usual };
     reader.known(inner, &["base", "error", "warning", "note"]);
     Thresholds {
-        base: reader.number(inner, "base").unwrap_or(usual.base),
-        error: reader.number(inner, "error").unwrap_or(usual.error),
-        warning: reader.number(inner, "warning").unwrap_or(usual.warning),
-        note: reader.number(inner, "note").unwrap_or(usual.note),
+        base: reader.number(inner, "base", 0.0, 1.0).unwrap_or(usual.base),
+        error: reader.number(inner, "error", 0.0, 1.0).unwrap_or(usual.error),
+        warning: reader.number(inner, "warning", 0.0, 1.0).unwrap_or(usual.warning),
+        note: reader.number(inner, "note", 0.0, 1.0).unwrap_or(usual.note),
     }
 }
 
@@ -181,7 +184,8 @@ impl Compiler<'_> {
             Err(broken) => {
                 let at = (words.start + broken.at).min(words.span.end);
                 let span = Span::new(at, (at + 1).min(words.span.end));
-                reader.error(span, "cannot read this expression", format!("expected {}", broken.expected), None);
+                let help = hint(words.text.get(broken.at.saturating_sub(1)..).unwrap_or(""));
+                reader.error(span, "cannot read this expression", format!("expected {}", broken.expected), help);
                 return None;
             }
         };
@@ -227,7 +231,7 @@ impl Compiler<'_> {
             };
             reader.known(fields, &["when", "weight"]);
             let words = reader.required(fields, "when");
-            let weight = reader.number(fields, "weight").unwrap_or(0.0);
+            let weight = reader.number(fields, "weight", -1.0, 1.0).unwrap_or(0.0);
             clues.extend(self.condition(reader, &words).map(|when| Clue { name, when, weight }));
         }
         clues
@@ -254,7 +258,12 @@ fn example(reader: &mut Reader<'_>, item: &Spanned<DeValue<'_>>) -> Option<Examp
     let table = item.get_ref().as_table()?;
     reader.known(table, &["text", "fires", "silent"]);
     let text = reader.required(table, "text");
-    let fires: Vec<String> = reader.texts(table, "fires").into_iter().map(|words| words.text).collect();
+    let fires = reader.texts(table, "fires");
+    for words in fires.iter().filter(|words| !text.text.contains(&words.text)) {
+        let help = Some("write the figure as it stands in the text".to_owned());
+        reader.error(words.span, format!("`{}` is not in the example's text", words.text), "not found", help);
+    }
+    let fires: Vec<String> = fires.into_iter().map(|words| words.text).collect();
     let silent = reader.flag(table, "silent").unwrap_or(false);
     if silent != fires.is_empty() {
         let help = Some("`fires = [\"words\", ...]` of the figures that clash, or else `silent = true`".to_owned());

@@ -64,7 +64,8 @@ impl Reader<'_> {
     pub(super) fn words(&mut self, value: &Spanned<DeValue<'_>>, field: &str) -> Option<Words> {
         let span: Span = value.span().into();
         let Some(text) = value.get_ref().as_str() else {
-            self.error(span, format!("`{field}` takes a text"), "not a text", None);
+            let help = Some(format!("a text stands between quotes: {field} = \"...\""));
+            self.error(span, format!("`{field}` takes a text"), "not a text", help);
             return None;
         };
         let start = self.start(span, text);
@@ -91,6 +92,16 @@ impl Reader<'_> {
         self.texts(table, field).into_iter().map(|words| SmolStr::from(words.text)).collect()
     }
 
+    /// The same for words of measures, which are in lower case.
+    pub(super) fn lemmas(&mut self, table: &DeTable<'_>, field: &str) -> Vec<SmolStr> {
+        let words = self.texts(table, field);
+        for one in words.iter().filter(|one| one.text.chars().any(char::is_uppercase)) {
+            let help = Some(format!("write \"{}\", as `claimlint claims FILE` shows it", one.text.to_lowercase()));
+            self.error(one.span, "words of a measure are in lower case", "has capitals", help);
+        }
+        words.into_iter().map(|words| SmolStr::from(words.text)).collect()
+    }
+
     /// A text or list of texts from a fixed vocabulary.
     pub(super) fn named<T: Named>(&mut self, table: &DeTable<'_>, field: &str) -> Vec<T> {
         let words = self.texts(table, field);
@@ -113,21 +124,27 @@ impl Reader<'_> {
         if let DeValue::Boolean(flag) = value.get_ref() {
             return Some(*flag);
         }
-        self.error(value.span().into(), format!("`{field}` is true or false"), "neither", None);
+        let help = Some(format!("{field} = true, without quotes"));
+        self.error(value.span().into(), format!("`{field}` is true or false"), "neither", help);
         None
     }
 
-    pub(super) fn number(&mut self, table: &DeTable<'_>, field: &str) -> Option<f64> {
+    /// A number between two others.
+    pub(super) fn number(&mut self, table: &DeTable<'_>, field: &str, from: f64, to: f64) -> Option<f64> {
         let value = get(table, field)?;
         let number = match value.get_ref() {
             DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
             DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
             _ => None,
         };
-        if number.is_none() {
-            self.error(value.span().into(), format!("`{field}` takes a number"), "not a number", None);
-        }
-        number
+        let (message, label) = match number {
+            None => (format!("`{field}` takes a number"), "not a number"),
+            Some(known) if !(from..=to).contains(&known) => (format!("`{field}` is out of range"), "too far"),
+            _ => return number,
+        };
+        let help = Some(format!("a number from {from} to {to}, without quotes: {field} = 0.8"));
+        self.error(value.span().into(), message, label, help);
+        None
     }
 
     /// A table inside a table.

@@ -12,7 +12,8 @@ use crate::span::Span;
 pub(super) fn roles(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<RoleSpec> {
     let Some(inner) = reader.table(table, "roles") else {
         if get(table, "roles").is_none() {
-            reader.error(Span::new(0, 0), "the rule has no roles", "add a table `[roles.NAME]`", None);
+            let help = "a role is a table, `[roles.NAME]`, of facts that a figure must state; docs/rule-language.md writes a rule from an empty file";
+            reader.error(Span::new(0, 0), "the rule has no roles", "add a table `[roles.NAME]`", Some(help.to_owned()));
         }
         return Vec::new();
     };
@@ -106,9 +107,9 @@ fn predicate(reader: &mut Reader<'_>, tables: &[&DeTable<'_>]) -> Predicate {
         basis: reader.list(at("basis"), "basis"),
         tags: reader.list(at("tags"), "tags"),
         any_tags: reader.list(at("any-tags"), "any-tags"),
-        measure: reader.list(at("measure"), "measure"),
-        head: reader.list(at("head"), "head"),
-        context: reader.list(at("context"), "context"),
+        measure: reader.lemmas(at("measure"), "measure"),
+        head: reader.lemmas(at("head"), "head"),
+        context: reader.lemmas(at("context"), "context"),
         links: reader.named(at("links"), "links"),
         speaker: reader.flag(at("speaker"), "speaker"),
         attributed: reader.flag(at("attributed"), "attributed"),

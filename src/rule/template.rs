@@ -2,7 +2,7 @@
 
 use super::display;
 use super::error::{Origin, RuleError};
-use super::expression::{Expression, Names, Part, Scope, Value, parse_prefix, resolve};
+use super::expression::{Expression, Names, Part, Scope, Value, hint, parse_prefix, resolve};
 use crate::span::Span;
 
 /// A sentence with places that expressions fill.
@@ -50,7 +50,8 @@ impl Template {
 fn place(text: &str, at: usize, names: &Names<'_>) -> Result<Piece, RuleError> {
     let broken = |origin: &Origin, from: usize, expected: &str| {
         let span = Span::new(at + from.min(text.len()), at + text.len().max(from));
-        RuleError::new(origin, span, "cannot read this expression", format!("expected {expected}"))
+        let error = RuleError::new(origin, span, "cannot read this expression", format!("expected {expected}"));
+        error.with_help(hint(text.get(from.saturating_sub(1)..).unwrap_or("")))
     };
     let (mut expression, end) =
         parse_prefix(text, at).map_err(|error| broken(names.origin, error.at, error.expected))?;

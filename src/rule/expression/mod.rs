@@ -20,7 +20,7 @@ pub(super) use check::{Kind, Names, resolve};
 pub(super) use eval::{Part, Scope, Value};
 pub(super) use fields::{FIELDS, Field};
 pub(super) use functions::{Gives, Takes, functions};
-pub(super) use parse::{parse, parse_prefix};
+pub(super) use parse::{hint, parse, parse_prefix};
 pub(super) use relations::{RELATIONS, Relation};
 
 /// An expression with its place in the rule file.

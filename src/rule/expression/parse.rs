@@ -47,6 +47,26 @@ pub(in crate::rule) fn parse_prefix(text: &str, offset: usize) -> Result<(Expres
     }
 }
 
+/// What is meant by signs of other languages, where one stands at the place that cannot be read.
+const SIGNS: &[(&str, &str)] = &[
+    ("==", "one `=` asks whether both sides can be equal"),
+    ("&&", "write `and`"),
+    ("||", "write `or`"),
+    ("%", "a percentage is `ratio(part, whole)`, and percent stands beside a number without a sign"),
+    ("!", "write `not`, or `!=` between two numbers"),
+    ("×", "write `*`"),
+    ("÷", "write `/`"),
+    ("≤", "write `<=`"),
+    ("≥", "write `>=`"),
+    ("\"", "words stand between single quotes"),
+];
+
+/// What would be right where a text cannot be read on, for signs that other languages use.
+pub(in crate::rule) fn hint(rest: &str) -> Option<String> {
+    let near = |sign: &str| rest.find(sign).is_some_and(|at| at <= 2);
+    SIGNS.iter().find(|(sign, _)| near(sign)).map(|(_, help)| (*help).to_owned())
+}
+
 const OPERAND: &str = "a number, a role, a function or a bracket";
 /// How deep brackets may nest.
 const DEEPEST: usize = 40;
