@@ -324,7 +324,8 @@ fn day(i: &str) -> Parsed<'_, i8> {
     let ending = alt((tag_no_case("st"), tag_no_case("nd"), tag_no_case("rd"), tag_no_case("th")));
     let (rest, _) = opt(ending).parse(rest)?;
     let decimal = rest.strip_prefix(['.', ',', ':']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if ends(rest) && !decimal && !rest.starts_with('%') { Ok((rest, day)) } else { fail() }
+    let share = ["%", " %", " percent", " per cent"].iter().any(|unit| rest.starts_with(unit));
+    if ends(rest) && !decimal && !share { Ok((rest, day)) } else { fail() }
 }
 
 fn number(width: usize) -> impl Fn(&str) -> Parsed<'_, i8> {

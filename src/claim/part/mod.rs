@@ -4,6 +4,7 @@
 //! everything: each figure looks at a few neighbours.
 
 mod beside;
+mod concluded;
 mod convert;
 mod each;
 mod share;
@@ -54,6 +55,7 @@ pub(super) fn across(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Cl
     share::find(&view, &mut found);
     each::find(&view, &mut found);
     convert::find(&view, &mut found);
+    concluded::ratios(&view, &mut found);
     settle(claims, &mut found);
 }
 

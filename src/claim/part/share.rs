@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
+use super::concluded::{concluded, part_behind};
 use super::view::{View, head};
 use super::{Found, LinkKind};
 use crate::claim::{Aspect, Claims};
@@ -12,12 +13,12 @@ use crate::quantity::{Dimension, Form};
 const BACK: usize = 10;
 
 /// A share with its part and whole.
-struct Fraction {
-    share: usize,
-    part: usize,
-    whole: usize,
+pub(super) struct Fraction {
+    pub(super) share: usize,
+    pub(super) part: usize,
+    pub(super) whole: usize,
     /// Whether grammar ties them; else only nearness and a shared noun.
-    sure: bool,
+    pub(super) sure: bool,
 }
 
 /// "one well in three": a count that is a ratio with the count behind it.
@@ -78,8 +79,8 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
         if claim.quantity.unit.name != "percent" || !states {
             continue;
         }
-        let ways: [fn(&View<'_>, usize) -> Option<Fraction>; 7] =
-            [said_again, ahead, turned, margin, economy, named, with_part];
+        let ways: [fn(&View<'_>, usize) -> Option<Fraction>; 9] =
+            [said_again, ahead, turned, margin, economy, concluded, part_behind, with_part, named];
         if let Some(fraction) = ways.iter().find_map(|way| way(view, share)) {
             found.tie(fraction.share, LinkKind::ShareFrom, fraction.part);
             found.tie(fraction.share, LinkKind::ShareOf, fraction.whole);
@@ -94,7 +95,7 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
 }
 
 /// Whether a figure can be the part or whole of a share.
-fn amount(view: &View<'_>, at: usize) -> bool {
+pub(super) fn amount(view: &View<'_>, at: usize) -> bool {
     let dimension = view.claim(at).quantity.unit.dimension;
     view.level(at)
         && !matches!(dimension, Dimension::Share | Dimension::Points)
@@ -217,7 +218,7 @@ fn with_part(view: &View<'_>, share: usize) -> Option<Fraction> {
     let gap = view.between(part, share);
     let of = [" of the ", " of our ", " of those ", " of these "].iter().find_map(|of| gap.strip_prefix(of))?;
     let told = gap.len() <= WITH_PART && gap.contains([',', '(', '–', '—']);
-    let noun = view.noun(of).filter(|_| told && !view.after(share).starts_with(" of the"))?;
+    let noun = view.noun(of).filter(|_| told && !view.after(share).starts_with(" of the "))?;
     let near = (part.saturating_sub(24)..part)
         .rev()
         .filter(|at| view.claim(*at).sentence + TOLD_BEFORE >= view.claim(part).sentence);
