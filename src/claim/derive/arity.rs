@@ -6,14 +6,17 @@ use smol_str::SmolStr;
 use super::Story;
 use super::coordination::{List, Sort, lists};
 use super::items::small_count;
+use super::listed::plural;
 use crate::claim::{Aspect, Claim, LinkKind};
-use crate::quantity::{Bound, Mention, Quantity};
+use crate::quantity::{Bound, Dimension, Mention, Quantity};
 use crate::span::Span;
 
 /// How many bytes may stand between the two lists.
 const APART: usize = 110;
 /// How many words may stand between the figures and the word where only a period stands there.
 const CLOSE: usize = 12;
+/// The most words of an answer that only tells the figures.
+const ANSWER: usize = 12;
 /// The word.
 const WORD: &str = "respectively";
 
@@ -32,10 +35,15 @@ pub(super) fn derive(story: &mut Story<'_>) {
 }
 
 fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
-    let all = lists(story, sentence);
+    // A list across the word is what goes on behind it.
+    let mut all = lists(story, sentence);
+    all.retain(|list| list.sort != Sort::Names || list.span.end <= at || list.span.start >= at);
     let more = story.text(story.sentence(sentence)).matches(WORD).count() > 1;
     let before = all.iter().rposition(|list| list.span.start < at && list.sort != Sort::Names);
-    let Some(main) = before.or_else(|| all.iter().rposition(|list| list.span.start < at)) else { return };
+    let behind = || all.iter().position(|list| list.sort == Sort::Figures);
+    let before = before.or_else(|| all.iter().rposition(|list| list.span.start < at && list.sort != Sort::Names));
+    let main = before.or_else(behind).or_else(|| all.iter().rposition(|list| list.span.start < at));
+    let Some(main) = main else { return };
     let main = all[main].clone();
     let others: Vec<&List> =
         all.iter().filter(|list| !list.span.overlaps(main.span) || list.sort != main.sort).collect();
@@ -46,10 +54,15 @@ fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
         None if counted || more => None,
         None => others.iter().copied().filter(|list| near(list, &main)).min_by_key(|list| distance(list, &main)),
     };
-    let alone = || (others.is_empty() && !counted && !more).then(|| period(story, sentence, &main, at)).flatten();
-    let Some(other) = other.cloned().or_else(alone) else { return };
-    announced(story, sentence, &main, &other);
-    let first = story.state(members(&other, sentence, "members"));
+    let single = others.is_empty() && !counted && !more && main.sort == Sort::Figures;
+    let alone = || single.then(|| period(story, sentence, &main, at).or_else(|| number(story, sentence, &main))).flatten();
+    let here = other.cloned().or_else(alone).map(|other| (other, sentence));
+    let asked = || if single { question(story, sentence).map(|list| (list, sentence - 1)) } else { None };
+    let Some((other, place)) = here.or_else(asked) else { return };
+    if place == sentence {
+        announced(story, sentence, &main, &other);
+    }
+    let first = story.state(members(&other, place, "members"));
     let mut second = members(&main, sentence, "matched");
     second.links.push((LinkKind::Apposed, first));
     story.state(second);
@@ -72,6 +85,32 @@ fn period(story: &Story<'_>, sentence: usize, main: &List, word: usize) -> Optio
         low: 1,
         high: 1,
     })
+}
+
+/// The one count of things before the figures: "sales in our three divisions, respectively, were 214 and 96 million".
+fn number(story: &Story<'_>, sentence: usize, main: &List) -> Option<List> {
+    let counts = |claim: &&Claim| {
+        let things = claim.quantity.unit.dimension == Dimension::Count && plural(story, claim);
+        things && claim.span.end <= main.span.start && small_count(claim).is_some()
+    };
+    let mut found = story.in_sentence(sentence).filter(counts);
+    let claim = found.next().filter(|_| found.next().is_none())?;
+    let count = small_count(claim)?;
+    let end = story.sentence(sentence).end;
+    let rest = story.text(Span::new(claim.span.end, end));
+    let word = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().map_or(0, str::len);
+    let span = Span::new(claim.span.start, claim.span.end + (rest.len() - rest.trim_start().len()) + word);
+    Some(List { span, sort: Sort::Names, low: count, high: count })
+}
+
+/// The names that the question before a short answer lists: "At 90,000 and 35,000 respectively."
+fn question(story: &Story<'_>, sentence: usize) -> Option<List> {
+    let asked = sentence.checked_sub(1)?;
+    let short = story.text(story.sentence(sentence)).split_whitespace().count() <= ANSWER;
+    let asks = story.text(story.sentence(asked)).trim_end().ends_with('?');
+    let mut names = lists(story, asked);
+    names.retain(|list| list.sort == Sort::Names);
+    names.pop().filter(|_| short && asks && names.is_empty())
 }
 
 fn distance(a: &List, b: &List) -> usize {

@@ -2,7 +2,7 @@
 
 use super::Story;
 use super::moment;
-use crate::lexicon::Listing;
+use crate::lexicon::{Class, Listing};
 use crate::quantity::Mention;
 use crate::span::Span;
 
@@ -97,11 +97,25 @@ fn ending(story: &Story<'_>, pieces: &[Piece], end: usize, sort: Sort) -> Option
         let intro = start == 0 && low > 1 && !pieces[1].joined && introduces(story, &pieces[0]);
         match intro {
             true if ends_in_time(story, &pieces[0]) => return shorter(pieces, start + 1, end, last),
+            true if hangs(story, &pieces[0], &pieces[end]) => {}
             true => low -= 1,
             false => {}
         }
     }
     (high >= 2).then_some(List { span: first.cover(last), sort, low, high })
+}
+
+/// "In Arl, Brend and Coss output stood at ...": all names hang on the preposition, as the subject follows them.
+fn hangs(story: &Story<'_>, first: &Piece, last: &Piece) -> bool {
+    let opens: Vec<&str> = story.text(first.span).split_whitespace().collect();
+    let names = opens.len() >= 2 && opens[1..].iter().all(|word| word.starts_with(char::is_uppercase));
+    let words = story.text(last.span).split_whitespace();
+    let behind = words.skip_while(|word| word.starts_with(char::is_uppercase) || matches!(*word, "the" | "of")).next();
+    let noun = behind.is_some_and(|word| {
+        let word = word.to_lowercase();
+        story.lexicon.words.closed(&word).is_none() && story.lexicon.words.analyze(&word).mostly == Class::Noun
+    });
+    names && first.dates.is_empty() && noun
 }
 
 fn shorter(pieces: &[Piece], start: usize, end: usize, last: Span) -> Option<List> {

@@ -24,11 +24,23 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
             found.tie(at, LinkKind::Apposed, first);
             found.tag(at, TAG);
         }
+        if let Some(first) = spelled(view, at) {
+            found.tie(at, LinkKind::Apposed, first);
+        }
         if let Some((pounds, dollars)) = at_rate(view, at) {
             found.tie(at, LinkKind::EachOf, dollars);
             found.tie(pounds, LinkKind::HeadsOf, at);
         }
     }
+}
+
+/// "three thousand and six, in figures 3,006": the figure that this one writes in the other way.
+fn spelled(view: &View<'_>, at: usize) -> Option<usize> {
+    let first = at.checked_sub(1).filter(|first| view.beside(*first, at))?;
+    let (a, b) = (&view.claim(first).quantity, &view.claim(at).quantity);
+    let gap = view.between(first, at);
+    let told = view.cue(gap, "written-as") || view.cue(super::view::head(view.after(at), 20), "written-as");
+    (a.notation != b.notation && a.form == b.form && told && gap.len() <= 80).then_some(first)
 }
 
 /// Whether a figure measures something in units that convert.
