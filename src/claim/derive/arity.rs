@@ -55,7 +55,8 @@ fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
         None => others.iter().copied().filter(|list| near(list, &main)).min_by_key(|list| distance(list, &main)),
     };
     let single = others.is_empty() && !counted && !more && main.sort == Sort::Figures;
-    let alone = || single.then(|| period(story, sentence, &main, at).or_else(|| number(story, sentence, &main))).flatten();
+    let alone =
+        || single.then(|| period(story, sentence, &main, at).or_else(|| number(story, sentence, &main))).flatten();
     let here = other.cloned().or_else(alone).map(|other| (other, sentence));
     let asked = || if single { question(story, sentence).map(|list| (list, sentence - 1)) } else { None };
     let Some((other, place)) = here.or_else(asked) else { return };

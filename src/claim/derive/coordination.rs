@@ -177,7 +177,9 @@ fn ends_in_time(story: &Story<'_>, piece: &Piece) -> bool {
 /// Cuts a sentence at commas, semicolons and "and"; figures and dates stay whole.
 fn pieces(story: &Story<'_>, sentence: usize) -> Vec<Piece> {
     let whole = story.sentence(sentence);
-    let figures: Vec<Span> = story.in_sentence(sentence).map(|claim| claim.span).collect();
+    let mut figures: Vec<Span> = story.in_sentence(sentence).map(|claim| claim.span).collect();
+    figures.extend(story.notes_of(sentence).filter_map(|note| numbered(story, note, whole)));
+    figures.sort_by_key(|span| span.start);
     let notes = story.notes_of(sentence);
     let dates: Vec<Span> = notes
         .filter(|note| matches!(note.mention, Mention::Date(_)))
@@ -199,6 +201,14 @@ fn pieces(story: &Story<'_>, sentence: usize) -> Vec<Piece> {
     }
     put(story, Span::new(whole.start + start, whole.end), joined, &figures, &dates, &mut pieces);
     pieces
+}
+
+/// The number of the first of several things: "one" in "units one, two and four".
+fn numbered(story: &Story<'_>, note: &super::Note, whole: Span) -> Option<Span> {
+    let span = note.mention.span().shift(whole.start);
+    let (head, number) = story.text(span).rsplit_once(' ').filter(|_| matches!(note.mention, Mention::Name(_)))?;
+    let counts = Listing::built_in().labels.contains_key(number) || number.bytes().all(|byte| byte.is_ascii_digit());
+    (head.ends_with('s') && counts).then(|| Span::new(span.end - number.len(), span.end))
 }
 
 fn put(story: &Story<'_>, span: Span, joined: bool, figures: &[Span], dates: &[Span], pieces: &mut Vec<Piece>) {

@@ -13,6 +13,8 @@ use crate::span::Span;
 
 /// The most words of an item between commas.
 const LONGEST: usize = 7;
+/// The most words of an item where some have an article and some none.
+const SHORT: usize = 4;
 /// The most words of an answer's opening: "That's right."
 const ASSENT: usize = 3;
 /// The fewest items that make a list without "and".
@@ -35,6 +37,7 @@ pub(super) fn derive(story: &mut Story<'_>) {
     for sentence in 0..story.transcript.sentences.len() {
         if story.in_sentence(sentence).any(|claim| some_count(claim).is_some()) {
             in_sentence(story, sentence);
+            ahead(story, sentence);
             pair(story, sentence);
         }
     }
@@ -49,6 +52,25 @@ fn in_sentence(story: &mut Story<'_>, sentence: usize) {
     let Some((announced, low, high, span)) = found else { return };
     let place = story.transcript.sentences.partition_point(|known| known.span.end <= span.start);
     state(story, announced, place, span, low, high);
+}
+
+/// "Norland, Sarovia and Marle, the three countries in the pact, ...": names that open a sentence, and their count.
+fn ahead(story: &mut Story<'_>, sentence: usize) {
+    let whole = story.sentence(sentence);
+    let Some(claim) = story.in_sentence(sentence).next().filter(|claim| plural(story, claim)) else { return };
+    let before = story.text(Span::new(whole.start, claim.span.start.max(whole.start)));
+    let Some(names) = [", the ", ", our ", ", all ", ", these "].iter().find_map(|mark| before.strip_suffix(mark))
+    else {
+        return;
+    };
+    let capital = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "the" | "of" | "de");
+    let named = names.split_whitespace().all(capital) && !names.contains(": ");
+    let list = Span::new(whole.start, whole.start + names.len());
+    let Some((low, high, span)) = count(story, list, false).filter(|found| named && found.2.end == list.end) else {
+        return;
+    };
+    let id = claim.id;
+    state(story, id, sentence, span, low, high);
 }
 
 /// The places of a sentence, and the start of the next, that may open a list.
@@ -97,7 +119,7 @@ fn names(story: &Story<'_>, sentence: usize) -> Option<Opening> {
 
 /// "four states (A, B and C)", "three countries — A, B and C — have".
 fn enclosed(whole: Span, text: &str) -> Option<Opening> {
-    let pairs = [("(", ")"), (" — ", " — "), (" – ", " – "), ("—", "—"), (" -- ", " -- ")];
+    let pairs = [("(", ")"), (" — ", " — "), (" – ", " – "), ("—", "—"), (" -- ", " -- "), (" - ", " - ")];
     pairs.iter().find_map(|(open, close)| {
         let at = text.find(open)?;
         let start = at + open.len();
@@ -150,10 +172,14 @@ fn announcer(story: &Story<'_>, sentence: usize, opening: &Opening, low: usize, 
 /// Whether things are counted: a plural follows the number.
 pub(super) fn plural(story: &Story<'_>, claim: &Claim) -> bool {
     let end = story.sentence(claim.sentence).end;
-    let after = moment::words(story.text(Span::new(claim.quantity.numeral.end.min(end), end)));
+    let rest = story.text(Span::new(claim.quantity.numeral.end.min(end), end));
+    // "8. Openings" is the number of an item.
+    let numbered = rest.starts_with(['.', ')', '\t']);
+    let after = moment::words(rest);
     let listing = &Listing::built_in().words;
     some_count(claim).is_some()
         && !loosely(story, claim)
+        && !numbered
         && after.iter().take(4).any(|word| {
             word.ends_with('s') && !word.ends_with("'s") && word.len() > 3 || listing.plurals.contains(word)
         })
@@ -184,7 +210,8 @@ fn count(story: &Story<'_>, list: Span, told: bool) -> Option<(usize, usize, Spa
         items.pop();
         items.extend([head, tail]);
     }
-    let clear = !parted && (mark == ';' || uniform(&items));
+    let few = told && items.iter().all(|item| item.split_whitespace().count() <= SHORT);
+    let clear = !parted && (mark == ';' || uniform(&items, few));
     (high >= 2 && clear).then_some((low, high, Span::new(list.start, list.start + end)))
 }
 
@@ -249,7 +276,7 @@ fn split(text: &str, mark: char) -> Vec<&str> {
 }
 
 /// Whether the items begin alike and are short, so that each comma parts two of them.
-fn uniform(items: &[&str]) -> bool {
+fn uniform(items: &[&str], few: bool) -> bool {
     #[derive(PartialEq)]
     enum Start {
         Capital,
@@ -275,7 +302,8 @@ fn uniform(items: &[&str]) -> bool {
     let loose = items.iter().any(|item| goes_on(item));
     let numbered = first.ends_with(|c: char| c.is_ascii_digit()) && rest.iter().all(|item| start(item) == Start::Digit);
     // A word before the first item: "amendments 3, 7 and 11"; "towns A, B and C" is not told apart.
-    let alike = rest.iter().all(|item| start(item) == start(first)) || numbered;
+    let common = |item: &&str| few && matches!(start(item), Start::Lower | Start::Determined);
+    let alike = rest.iter().all(|item| start(item) == start(first)) || numbered || items.iter().all(common);
     short && alike && !loose
 }
 

@@ -4,11 +4,11 @@
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
-use super::share::{Fraction, amount};
+use super::share::{Fraction, amount, whole_of};
 use super::view::{View, head, tail};
 use super::{Found, LinkKind};
 use crate::claim::Aspect;
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Form};
 
 /// How many claims are looked back over.
 const BACK: usize = 24;
@@ -23,13 +23,16 @@ const TAG: &str = "per-one";
 pub(super) fn concluded(view: &View<'_>, share: usize) -> Option<Fraction> {
     let before = view.before(share);
     let stem = before.trim_end().trim_end_matches(['—', '–', '(', '-']).trim_end();
-    let bare =
-        stem.ends_with(',') && stem.len() <= 30 && view.claim(share).quantity.form == crate::quantity::Form::Ratio;
+    let after = view.after(share);
+    let form = view.claim(share).quantity.form;
+    let set_off = form == Form::Fraction && after.starts_with([',', ')']);
+    let bare = stem.ends_with(',') && stem.len() <= 30 && (form == Form::Ratio || set_off);
+    let opens = stem.is_empty() && form == Form::Ratio;
+    let rate = view.beside(share.checked_sub(1)?, share) && view.cue(before, "rate-of") && before.contains(", ");
     let drawn =
         before.len() <= OPENING && view.cue(before, "concludes") || bare && view.beside(share.checked_sub(1)?, share);
-    let after = view.after(share);
     let of_other = after.starts_with(" of ") && !view.cue(head(after, 12), "of-them") || after.starts_with(" more");
-    if !drawn || of_other {
+    if !(drawn || opens || rate) || of_other {
         return None;
     }
     let from = view.claim(share).sentence.saturating_sub(1);
@@ -49,10 +52,21 @@ pub(super) fn concluded(view: &View<'_>, share: usize) -> Option<Fraction> {
     let (part, whole) = if view.value(a) < view.value(b) { (a, b) } else { (b, a) };
     let together = view.together(part, share) && view.together(whole, share);
     let kinds = (view.kind(part), view.kind(whole));
-    let known = kinds.0.is_empty() || kinds.1.is_empty() || kinds.0 == kinds.1;
+    let by_grammar = whole_of(view, part) == Some(whole);
+    let known = kinds.0.is_empty()
+        || by_grammar
+        || rate && view.between(a, b).contains(" and ")
+        || kinds.1.is_empty()
+        || kinds.0 == kinds.1;
     let sized = sized(view, share, part, whole);
-    (together && known && sized && view.value(a) != view.value(b) && amount(view, part) && amount(view, whole))
-        .then_some(Fraction { share, part, whole, sure: true })
+    (together
+        && known
+        && sized
+        && (drawn || rate || by_grammar)
+        && view.value(a) != view.value(b)
+        && amount(view, part)
+        && amount(view, whole))
+    .then_some(Fraction { share, part, whole, sure: true })
 }
 
 /// Whether a claim is a figure of its own, not a small count in words nor a length of time.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::view::View;
 use super::{Found, LinkKind};
 use crate::lexicon::Timing;
-use crate::quantity::{Dimension, Form};
+use crate::quantity::{Dimension, Form, Notation};
 
 /// How many sentences behind a figure it may be told in another unit.
 const SENTENCES: usize = 4;
@@ -26,6 +26,9 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
         }
         if let Some(first) = spelled(view, at) {
             found.tie(at, LinkKind::Apposed, first);
+            if view.claim(at).quantity.unit.dimension == Dimension::Count {
+                found.units.push((at, first));
+            }
         }
         if let Some((pounds, dollars)) = at_rate(view, at) {
             found.tie(at, LinkKind::EachOf, dollars);
@@ -40,7 +43,12 @@ fn spelled(view: &View<'_>, at: usize) -> Option<usize> {
     let (a, b) = (&view.claim(first).quantity, &view.claim(at).quantity);
     let gap = view.between(first, at);
     let told = view.cue(gap, "written-as") || view.cue(super::view::head(view.after(at), 20), "written-as");
-    (a.notation != b.notation && a.form == b.form && told && gap.len() <= 80).then_some(first)
+    let mark = gap.trim();
+    let set_off = matches!(mark, "," | "-" | "–" | "—") && view.after(at).trim_start().starts_with(mark);
+    let ratio = a.value.checked_div(b.value).unwrap_or_default();
+    let sized = ratio > Decimal::new(1, 1) && ratio < Decimal::TEN && a.value >= Decimal::TEN;
+    let told = told && gap.len() <= 80 || set_off && sized && a.notation == Notation::Words && view.kind(at).is_empty();
+    (a.notation != b.notation && a.form == b.form && told).then_some(first)
 }
 
 /// Whether a figure measures something in units that convert.
@@ -115,7 +123,9 @@ fn says_again(view: &View<'_>, first: usize, at: usize) -> bool {
     let wanted = between.into_iter().any(|number| wants(view, number));
     let points =
         before.len() <= 24 && view.cue(before, "that-is") && view.claim(first).sentence + 1 == view.claim(at).sentence;
-    opens || !time && (wanted || points || view.cue(view.after(at), "unit-system"))
+    let short =
+        points && before.len() <= 12 && (view.after(at).is_empty() || view.after(at).starts_with(['.', ',', '!']));
+    opens || short || !time && (wanted || points || view.cue(view.after(at), "unit-system"))
 }
 
 /// Whether a sentence asks for another unit: "What's that in kilometres?", "in old money".

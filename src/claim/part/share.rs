@@ -103,7 +103,7 @@ pub(super) fn amount(view: &View<'_>, at: usize) -> bool {
 }
 
 /// The whole that a part is said to be of, by the words between the two.
-fn whole_of(view: &View<'_>, part: usize) -> Option<usize> {
+pub(super) fn whole_of(view: &View<'_>, part: usize) -> Option<usize> {
     let larger = |whole: usize| {
         amount(view, whole)
             && view.value(whole) > view.value(part)
@@ -162,7 +162,10 @@ fn ahead(view: &View<'_>, share: usize) -> Option<Fraction> {
     let again = |gap: &str| gap.len() <= 48 && (view.cue(gap, "said-again") || gap.trim_end().ends_with(['(', ':']));
     let (before, between) = (view.between(share, first), view.between(first, second));
     let of = before.len() <= 14 && before.starts_with(" of ");
-    if of && again(between) && view.value(second) < view.value(first) && view.alike(first, second) {
+    let people = view.kind(second) == "person";
+    let in_all = between.ends_with(", ") && view.cue(head(view.after(second), 14), "in-all");
+    let said = again(between) || in_all;
+    if of && said && view.value(second) < view.value(first) && (view.alike(first, second) || people) {
         return Some(Fraction { share, part: second, whole: first, sure: true });
     }
     (!of && again(before) && whole_of(view, first) == Some(second)).then_some(Fraction {

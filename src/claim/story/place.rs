@@ -172,11 +172,12 @@ fn put(claims: &mut Claims, above: usize, below: usize) {
 /// "We moved 3.9 million. That makes us second, behind Norhaven, which did 5.2 million."
 fn behind(story: &Story<'_>, claims: &mut Claims, at: usize) {
     let line = &story.lines[at];
-    if line.question || !(line.has("rank-word") || PLACES.iter().any(|tag| line.has(tag)) || line.has("top")) {
+    let ranked = line.has("rank-word") || PLACES.iter().any(|tag| line.has(tag)) || line.has("top");
+    if line.question {
         return;
     }
-    for (tag, above) in [("rank-behind", true), ("rank-ahead", false)] {
-        let Some(place) = line.places(tag).next() else { continue };
+    for (tag, above) in [("rank-behind", true), ("rank-ahead", false), ("rank-over", false)] {
+        let Some(place) = line.places(tag).next().filter(|_| ranked || tag == "rank-over") else { continue };
         let own = line.claims.clone().rev().find(|own| claims.all[*own].span.end <= place.start);
         let earlier = at.checked_sub(1).map(|last| &story.lines[last]).filter(|last| last.speaker == line.speaker);
         let own = own.or_else(|| earlier.and_then(|last| last.claims.clone().last()));
@@ -184,9 +185,15 @@ fn behind(story: &Story<'_>, claims: &mut Claims, at: usize) {
         let Some((own, theirs)) = own.zip(theirs) else { continue };
         let (a, b) = (&claims.all[own], &claims.all[theirs]);
         let close = line.distance(place, b.span) <= 7;
-        if !close || !fits(a) || !fits(b) || !alike(story, a, b) || line.has("bottom") {
+        let told = |claim: &Claim| {
+            line.words_before(claim.span.start).next().is_some_and(|word| matches!(word, "with" | "at"))
+        };
+        let over = tag != "rank-over" || told(a) && told(b) && !line.has("negation");
+        if !close || !over || !fits(a) || !fits(b) || !alike(story, a, b) || line.has("bottom") {
             continue;
         }
+        // In a race the smaller figure is ahead.
+        let above = above != (race(line, a) && tag != "rank-over");
         if above { put(claims, theirs, own) } else { put(claims, own, theirs) }
     }
 }
@@ -256,8 +263,11 @@ fn name<'a>(story: &'a Story<'_>, claims: &Claims, number: usize) -> &'a str {
     let from = last.map_or(line.start, |last| claims.all[last].span.end);
     let words = line.between(from, claim.span.start).split_whitespace();
     let clean = |word: &'a str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s");
-    let names = words.map(clean).filter(|word| word.len() > 2 && story.lexicon.words.closed(word).is_none());
-    names.filter(|word| capital(line, word)).last().unwrap_or("")
+    let named = |word: &&str| word.len() > 2 && story.lexicon.words.closed(word).is_none() && capital(line, word);
+    let behind = line.after(claim.span.end).trim_start_matches(' ');
+    let behind = ["in ", "for ", "from "].iter().find_map(|word| behind.strip_prefix(word));
+    let behind = || behind.and_then(|rest| rest.split_whitespace().map(clean).next()).filter(named);
+    words.map(clean).filter(named).last().or_else(behind).unwrap_or("")
 }
 
 /// Whether a word of a line is written with a capital.
