@@ -102,6 +102,23 @@ fn words(number: u64, and: bool) -> String {
     parts.join(" ")
 }
 
+/// The place in an order of a number in words: "one hundred and thirty-first".
+fn ordinal(number: u64) -> String {
+    let cardinal = words(number, true);
+    let (lead, last) = cardinal.rfind([' ', '-']).map_or(("", cardinal.as_str()), |at| cardinal.split_at(at + 1));
+    let place = match last {
+        "one" => "first".to_owned(),
+        "two" => "second".to_owned(),
+        "three" => "third".to_owned(),
+        "five" => "fifth".to_owned(),
+        "eight" => "eighth".to_owned(),
+        "nine" => "ninth".to_owned(),
+        "twelve" => "twelfth".to_owned(),
+        last => last.strip_suffix('y').map_or_else(|| format!("{last}th"), |stem| format!("{stem}ieth")),
+    };
+    format!("{lead}{place}")
+}
+
 /// A number from 1 to 99,999,999 in Chinese characters.
 fn chinese(number: u64) -> String {
     const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -171,6 +188,43 @@ proptest! {
     fn number_words_read_back(number in 2_u64..1_000_000_000_000_000, and in any::<bool>()) {
         let text = format!("They sold {} units.", words(number, and));
         prop_assert_eq!(value(&text), Some(Decimal::from(number).normalize()), "{}", text);
+    }
+
+    #[test]
+    fn ordinals_in_words_read_back(number in 1_u64..1_000_000_000) {
+        let text = format!("It was the {} of its kind.", ordinal(number));
+        let found = quantity::scan(&text, lexicon());
+        prop_assert!(matches!(found[..], [Mention::Ordinal { value, .. }] if value == number), "{}: {:?}", text, found);
+    }
+
+    #[test]
+    fn fractions_in_words_read_back(above in 2_u64..100, below in 0_usize..12) {
+        let (word, below) = [
+            ("thirds", 3), ("fifths", 5), ("sixths", 6), ("sevenths", 7), ("eighths", 8), ("ninths", 9), ("tenths", 10),
+            ("twentieths", 20), ("hundredths", 100), ("thousandths", 1000), ("millionths", 1_000_000), ("thirteenths", 13),
+        ][below];
+        let text = format!("They kept {} {word}.", words(above, false));
+        let share = Decimal::from(above) / Decimal::from(below) * Decimal::ONE_HUNDRED;
+        let found = value(&text).map(|value| (value - share).abs() < Decimal::new(1, 9));
+        prop_assert_eq!(found, Some(true), "{}", text);
+    }
+
+    #[test]
+    fn what_counts_are_per_is_kept(cases in 1_u64..5000, people in 2_u64..1_000_000, noun in 0_usize..3) {
+        let noun = ["cases", "new cases of flu", "tests"][noun];
+        let text = format!("We saw {cases} {noun} per {} people.", grouped(people, ",", false));
+        let found = quantities(&text);
+        prop_assert_eq!(found.len(), 1, "{}", text);
+        prop_assert_eq!(found[0].value, Decimal::from(cases));
+        prop_assert_eq!(found[0].unit.per.as_ref().map(ToString::to_string), Some(people.to_string()), "{}", text);
+    }
+
+    #[test]
+    fn lengths_in_two_units_are_one(hours in 1_u64..100, minutes in 1_u64..60) {
+        let text = format!("It took {hours} hours and {minutes} minutes.");
+        let wanted = Decimal::from(hours) + Decimal::from(minutes) / Decimal::from(60);
+        let found = value(&text).map(|value| (value - wanted).abs() < Decimal::new(1, 9));
+        prop_assert_eq!(found, Some(true), "{}", text);
     }
 
     #[test]
@@ -266,6 +320,18 @@ fn scanning_is_linear() {
         "'",
         "the end of ",
         "2020-",
+        "one and a half ",
+        "twenty ",
+        "1 over ",
+        "2^",
+        "an hour and ",
+        "5 cases per ",
+        "cases of ",
+        "phase two ",
+        "一两",
+        "三分之",
+        "1 (kg",
+        "one, ",
     ];
     for piece in pieces {
         let (short, long) = (piece.repeat(400), piece.repeat(3_200));

@@ -269,8 +269,10 @@ impl Grammar<'_> {
         let last = last_word(self.before(i));
         let asked = lowered(last, |word| self.units.word(word)).is_some_and(|entry| entry.before_year);
         let sign = self.before(i).ends_with(['$', '€', '£', '¥', '+', '=', '<', '>', '#']);
-        let named = || lowered(next_word(rest), |word| self.units.after_year.get(word).copied()).is_some();
-        !sign && (asked || !super::lex::counted(rest) || named())
+        // "1500 sales" and "2000 sales" are counts.
+        let recent = || i.starts_with("19") || i.starts_with("20") && !i.starts_with("2000");
+        let named = || super::lex::listed(next_word(rest), &self.units.after_year);
+        !sign && (asked || !super::lex::counted(rest) || recent() && named())
     }
 
     fn scale_after(&self, rest: &str) -> bool {

@@ -99,6 +99,9 @@ impl Grammar<'_> {
 
     /// "an hour", where more may follow.
     fn article<'a>(&self, i: &'a str) -> Parsed<'a, Numeral> {
+        if !i.starts_with(['a', 'A']) {
+            return fail();
+        }
         let (rest, _) = alt((the("a"), the("an"))).parse(i)?;
         let one = Numeral { value: Decimal::ONE, plain: true, notation: Notation::Words, ..Numeral::default() };
         Ok((rest, one))

@@ -86,11 +86,13 @@ impl Grammar<'_> {
 
     /// Whether a number word has the head of a label before it: "phase | two".
     pub(super) fn is_headed(&self, i: &str) -> bool {
+        if self.pick(i, |entry| entry.small).is_err() {
+            return false;
+        }
         let before = self.before(i);
         let head = last_word(before);
-        let known =
-            before.ends_with(' ') && lowered(head, |word| self.units.word(word)).is_some_and(|entry| entry.spoken_head);
-        known && self.pick(i, |entry| entry.small).is_ok() && !self.is_verb(before.trim_end(), head)
+        let known = || lowered(head, |word| self.units.word(word)).is_some_and(|entry| entry.spoken_head);
+        before.ends_with(' ') && known() && !self.is_verb(before.trim_end(), head)
     }
 
     /// "we order 5", "to set 3": the head of a label as a verb.

@@ -15,7 +15,7 @@ use crate::lexicon::units::WordEntry;
 /// The highest number word that labels a point of a list.
 const MOST: u32 = 12;
 /// How many words an ordinal has at most.
-const LONGEST: usize = 10;
+const LONGEST: usize = 16;
 
 impl Grammar<'_> {
     /// An ordinal, in digits or words.

@@ -79,7 +79,9 @@ impl Grammar<'_> {
     /// "per | 100,000": what others are counted by is no figure of its own.
     pub(super) fn counted_by<'a>(&self, i: &'a str) -> Parsed<'a, Span> {
         let before = self.before(i);
-        if !before.ends_with([' ', '\u{a0}', '\n']) || !last_word(before).eq_ignore_ascii_case("per") {
+        // Most words are turned away by one letter.
+        let spaced = before.strip_suffix([' ', '\u{a0}', '\n']).filter(|before| before.ends_with(['r', 'R']));
+        if !spaced.is_some_and(|before| last_word(before).eq_ignore_ascii_case("per")) {
             return fail();
         }
         let (rest, _) = alt((|i| self.count_below(i), |i| self.scale_below(i))).parse(i)?;
