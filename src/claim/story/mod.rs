@@ -18,6 +18,7 @@ mod shift;
 mod span;
 mod spread;
 mod tally;
+mod whole;
 
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
@@ -55,6 +56,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     span::link(&story, claims);
     mean::link(&story, claims);
     spread::link(&story, claims, &mut derived);
+    whole::link(&story, claims);
     derived
 }
 

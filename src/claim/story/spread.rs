@@ -52,6 +52,7 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims, derived: &mut Vec<Cla
             };
             let unit = claims.all[way.total].quantity.unit.clone();
             claims.all[number].quantity.unit = unit;
+            claims.all[number].aspect = Aspect::Average;
             tie(claims, number, LinkKind::AverageOf, way.total);
             match way.count {
                 Count::Told(count) => tie(claims, number, LinkKind::Over, count),
