@@ -117,12 +117,7 @@ fn may_add(line: &Line<'_>, claim: &Claim) -> bool {
     let linked = claim.links.iter().any(|link| {
         matches!(
             link.0,
-            LinkKind::AddendOf
-                | LinkKind::PartOf
-                | LinkKind::ChangeOf
-                | LinkKind::ChangeFrom
-                | LinkKind::EachOf
-                | LinkKind::Apposed
+            LinkKind::AddendOf | LinkKind::ChangeOf | LinkKind::ChangeFrom | LinkKind::EachOf | LinkKind::Apposed
         )
     });
     let next = line.after(claim.span.end).split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
