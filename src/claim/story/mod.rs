@@ -15,6 +15,7 @@ mod place;
 mod recall;
 mod row;
 mod shift;
+mod solve;
 mod span;
 mod spread;
 mod tally;
@@ -57,6 +58,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     mean::link(&story, claims);
     spread::link(&story, claims, &mut derived);
     whole::link(&story, claims);
+    solve::link(&story, claims);
     derived
 }
 

@@ -90,8 +90,12 @@ fn behind(line: &Line<'_>, claim: &Claim) -> Option<SmolStr> {
         line.after(claim.span.end).split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
     let near: Vec<&str> = words.by_ref().take(6).collect();
     let at = near.iter().position(|word| matches!(*word, "a" | "an" | "per" | "each" | "every"))?;
-    let bounded =
-        near.iter().take(at).all(|word| !matches!(*word, "in" | "to" | "with" | "by" | "and" | "on" | "at" | "from"));
+    let every = at > 0 && matches!(near[at], "every" | "each") && matches!(near[at - 1], "to" | "for");
+    let bounded = every
+        || near
+            .iter()
+            .take(at)
+            .all(|word| !matches!(*word, "in" | "to" | "with" | "by" | "and" | "on" | "at" | "from"));
     near.get(at + 1).filter(|_| bounded && at <= 3).map(SmolStr::new)
 }
 
