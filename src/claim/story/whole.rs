@@ -100,6 +100,7 @@ fn parts(story: &Story<'_>, claims: &Claims, at: usize) -> Option<Vec<usize>> {
         let gap = line.between(claims.all[pair[0]].span.end, claims.all[pair[1]].span.start);
         let words = gap.split_whitespace().count();
         words <= 10
+            && (gap.contains([',', ';']) || gap.contains(" and "))
             && !["which", " but ", "up from", "compared", " to ", "including", " of "]
                 .iter()
                 .any(|word| gap.contains(word))
