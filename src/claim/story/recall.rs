@@ -97,6 +97,14 @@ fn open(story: &Story<'_>, claims: &Claims, number: usize) -> bool {
     said && !linked && shift::changes(story, line, claim).is_some()
 }
 
+/// Whether a change may be one of a level: its own sentence names no other that it led to.
+fn told_of(claims: &Claims, number: usize, level: usize) -> bool {
+    let claim = &claims.all[number];
+    let mut levels =
+        claim.links.iter().filter(|link| link.0 == LinkKind::ChangeOf).filter_map(|link| claims.get(link.1));
+    levels.all(|own| own.sentence != claim.sentence || own.id == claims.all[level].id)
+}
+
 /// The pair that a change is stated of, where what speaks for it is enough, and for no other as much.
 fn meant(story: &Story<'_>, pairs: &[Pair], claims: &Claims, number: usize) -> Option<Pair> {
     let at = claims.all[number].sentence;
@@ -104,6 +112,7 @@ fn meant(story: &Story<'_>, pairs: &[Pair], claims: &Claims, number: usize) -> O
     let near: Vec<&Pair> = pairs[from..]
         .iter()
         .take_while(|pair| pair.last <= at + APART)
+        .filter(|pair| told_of(claims, number, pair.after))
         .filter(|pair| placed(pair, claims, number) && shift::suits(story, claims, number, pair))
         .collect();
     let mut rated: Vec<(Fit, i32, &Pair)> =
