@@ -99,16 +99,8 @@ impl Grammar<'_> {
         if let Some((rest, unit)) = tenths {
             return Some(Item { rest, numeral, unit: Some(unit), form: Form::Amount, bound: Bound::Exact });
         }
-        if let Some((rest, group)) = self
-            .units
-            .chinese
-            .groups
-            .strip(rest)
-            .filter(|(rest, _)| !rest.starts_with(['电', '電', '开', '開', '算', '架', '击', '擊', '造']))
-        {
-            let value = numeral.value.checked_mul(Decimal::from(*group))?;
-            let numeral = Numeral { value, ..numeral };
-            return Some(Item { rest, numeral, unit: None, form: Form::Amount, bound: Bound::Exact });
+        if let Some(item) = self.dozens(rest, numeral) {
+            return Some(item);
         }
         let (vague_rest, vague) = self.vague(rest, &read);
         let (after, unit) = self.chinese_unit(vague_rest);
@@ -125,6 +117,14 @@ impl Grammar<'_> {
         let form = if unit.as_deref() == Some("times") { Form::Multiple } else { Form::Amount };
         let bound = if vague { Bound::MoreThan } else { Bound::Exact };
         Some(Item { rest: after, numeral, unit, form, bound })
+    }
+
+    /// 十打: a number of dozens.
+    fn dozens<'a>(&self, i: &'a str, numeral: Numeral) -> Option<Item<'a>> {
+        let (rest, group) = self.units.chinese.groups.strip(i).filter(|(_, group)| **group > 0)?;
+        let value = numeral.value.checked_mul(Decimal::from(*group))?;
+        let numeral = Numeral { value, ..numeral };
+        Some(Item { rest, numeral, unit: None, form: Form::Amount, bound: Bound::Exact })
     }
 
     /// Whether nothing but signs stands around: a lone digit in a list or between quotes.

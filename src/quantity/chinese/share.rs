@@ -52,42 +52,15 @@ impl Grammar<'_> {
 
     /// 半年, 半数.
     pub(super) fn chinese_half<'a>(&self, i: &'a str) -> Option<Item<'a>> {
-        if let Some(rest) = i.strip_prefix("对折").or(i.strip_prefix("對折")) {
-            let half = Numeral {
-                value: Decimal::from(50),
-                slack: Decimal::ONE,
-                notation: Notation::Words,
-                ..Numeral::default()
-            };
-            return Some(Item::percent(rest, half, Form::Amount));
+        if let Some(item) = fixed_half(i) {
+            return Some(item);
         }
         let rest = i.strip_prefix('半')?;
-        if let Some(rest) = rest.strip_prefix('百') {
-            let fifty =
-                Numeral { value: Decimal::from(50), plain: true, notation: Notation::Words, ..Numeral::default() };
-            return Some(Item { rest, numeral: fifty, unit: None, form: Form::Amount, bound: Bound::Exact });
-        }
-        let half = Numeral {
-            value: Decimal::new(5, 1),
-            slack: Decimal::new(25, 3),
-            notation: Notation::Words,
-            ..Numeral::default()
-        };
-        let percent = Numeral { value: Decimal::from(50), slack: Decimal::ONE, ..half };
-        if let Some(rest) = rest.strip_prefix('数') {
-            return Some(Item::percent(rest, percent, Form::Fraction));
-        }
-        if let Some(rest) = rest.trim_start_matches(' ').strip_prefix('折') {
-            return Some(Item::percent(rest, percent, Form::Amount));
-        }
-        if let Some(rest) = rest.trim_start_matches(' ').strip_prefix('成') {
-            return Some(Item::percent(rest, Numeral { value: Decimal::from(5), ..half }, Form::Amount));
-        }
         let (after, unit) = self.chinese_unit(rest);
         let before = self.before(i).ends_with(['上', '下', '前', '后', '大', '多', '一', '两', '三']);
         unit.filter(|_| !before).map(|unit| Item {
             rest: after,
-            numeral: half,
+            numeral: words(Decimal::new(5, 1), Decimal::new(25, 3)),
             unit: Some(unit),
             form: Form::Amount,
             bound: Bound::Exact,
@@ -157,4 +130,31 @@ impl Grammar<'_> {
         let plain = !read.characters && read.numeral.bare && read.numeral.value < Decimal::ONE_THOUSAND;
         plain.then_some((rest, read.numeral.value))
     }
+}
+
+/// 对折, 半百, 半数, 半折, 半成: halves that stand for themselves.
+fn fixed_half(i: &str) -> Option<Item<'_>> {
+    let fifty = words(Decimal::from(50), Decimal::ONE);
+    if let Some(rest) = i.strip_prefix("对折").or(i.strip_prefix("對折")) {
+        return Some(Item::percent(rest, fifty, Form::Amount));
+    }
+    let rest = i.strip_prefix('半')?;
+    if let Some(rest) = rest.strip_prefix('百') {
+        let numeral = Numeral { plain: true, slack: Decimal::ZERO, ..fifty };
+        return Some(Item { rest, numeral, unit: None, form: Form::Amount, bound: Bound::Exact });
+    }
+    if let Some(rest) = rest.strip_prefix('数') {
+        return Some(Item::percent(rest, fifty, Form::Fraction));
+    }
+    let rest = rest.trim_start_matches(' ');
+    if let Some(rest) = rest.strip_prefix('折') {
+        return Some(Item::percent(rest, fifty, Form::Amount));
+    }
+    let five = words(Decimal::from(5), Decimal::new(25, 3));
+    rest.strip_prefix('成').map(|rest| Item::percent(rest, five, Form::Amount))
+}
+
+/// A numeral in words.
+fn words(value: Decimal, slack: Decimal) -> Numeral {
+    Numeral { value, slack, notation: Notation::Words, ..Numeral::default() }
 }
