@@ -125,12 +125,11 @@ impl Grammar<'_> {
         let second = self.second_day(rest);
         let (rest, day) = second.map_or((rest, Some(first)), |(rest, _): (&str, i8)| (rest, None));
         let (rest, _) = (joint, opt((the("of"), gap))).parse(rest)?;
+        let verb = rest.starts_with(|c: char| c.is_ascii_lowercase()) && !self.is_day_here(i);
         let (rest, (month, unsure)) = self.month(rest)?;
         let (rest, year) = opt(preceded((opt(char(',')), joint), year)).parse(rest)?;
-        if unsure
-            && year.is_none()
-            && !i.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['s', 'n', 'r', 't', ' '])
-        {
+        let near = i.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['s', 'n', 'r', 't', ' ']);
+        if unsure && year.is_none() && (verb || !near) {
             return fail();
         }
         Ok((rest, Parts { day, month: Some(month), year, ..Parts::default() }))
@@ -139,7 +138,16 @@ impl Grammar<'_> {
     /// The second of two days of one month: "18 | and 19 June".
     fn second_day<'a>(&self, i: &'a str) -> Parsed<'a, i8> {
         let joined = alt((dash.map(|_| ()), (gap, alt((the("and"), the("to"), the("or"))), gap).map(|_| ())));
-        preceded(joined, terminated(day, nom::combinator::peek((joint, |i| self.month(i))))).parse(i)
+        let named = |i: &'a str| {
+            let (rest, (_, unsure)) = self.month(i)?;
+            if unsure && !super::lex::title_case(i) { fail() } else { Ok((rest, ())) }
+        };
+        preceded(joined, terminated(day, nom::combinator::peek(preceded(joint, named)))).parse(i)
+    }
+
+    /// Whether a day is asked for: "on 16 may", not "ages 12 to 16 may".
+    fn is_day_here(&self, i: &str) -> bool {
+        ["on", "the", "by", "until", "since"].iter().any(|word| last_word(self.before(i)).eq_ignore_ascii_case(word))
     }
 
     /// "between 3 and 28 March": days that no single period holds.

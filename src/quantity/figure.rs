@@ -62,13 +62,8 @@ impl Grammar<'_> {
         item.unit.is_none()
             && item.numeral.plain
             && years.contains(&item.numeral.value)
-            && self.age_before(self.before(i))
-    }
-
-    /// Whether a text ends with a word of age: "aged", "the age of".
-    fn age_before(&self, before: &str) -> bool {
-        let lead = before.strip_suffix("of ").unwrap_or(before);
-        lead.ends_with(' ') && listed(last_word(lead), &self.units.ages)
+            && self.before(i).ends_with(' ')
+            && listed(last_word(self.before(i)), &self.units.ages)
     }
 
     /// A figure with its bounds.
