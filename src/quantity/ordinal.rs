@@ -35,6 +35,11 @@ impl Grammar<'_> {
 
     /// "one, prices rose; two, costs fell": number words that open clauses as labels.
     fn enumerated<'a>(&self, i: &'a str) -> Parsed<'a, Mention> {
+        // Few words have a mark right behind them.
+        let end = i.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(0);
+        if !matches!(i.as_bytes().get(end), Some(b',' | b':')) {
+            return fail();
+        }
         let (rest, value) = self.pick(i, |entry| entry.small.filter(|n| (1..=MOST).contains(n)))?;
         let before = self.before(i).trim_end();
         let before = before.strip_suffix("and").map_or(before, str::trim_end);
