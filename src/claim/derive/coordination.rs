@@ -109,8 +109,8 @@ fn ending(story: &Story<'_>, pieces: &[Piece], end: usize, sort: Sort) -> Option
 fn hangs(story: &Story<'_>, first: &Piece, last: &Piece) -> bool {
     let opens: Vec<&str> = story.text(first.span).split_whitespace().collect();
     let names = opens.len() >= 2 && opens[1..].iter().all(|word| word.starts_with(char::is_uppercase));
-    let words = story.text(last.span).split_whitespace();
-    let behind = words.skip_while(|word| word.starts_with(char::is_uppercase) || matches!(*word, "the" | "of")).next();
+    let mut words = story.text(last.span).split_whitespace();
+    let behind = words.find(|word| !word.starts_with(char::is_uppercase) && !matches!(*word, "the" | "of"));
     let noun = behind.is_some_and(|word| {
         let word = word.to_lowercase();
         story.lexicon.words.closed(&word).is_none() && story.lexicon.words.analyze(&word).mostly == Class::Noun
