@@ -77,6 +77,9 @@ impl Comparer<'_> {
             if self.starts_elsewhere(first, second) {
                 return Err("other-level-before");
             }
+            if !cited && placed_alone(first, second) {
+                return Err("place-on-one-side");
+            }
             match company::around(self.claims, first, second) {
                 Company::Both => return Err("both-told-together"),
                 Company::Reckoned => return Err("difference-told"),
@@ -358,4 +361,15 @@ fn modalities(a: Modality, b: Modality) -> bool {
     let said = |modality: Modality| !matches!(modality, Modality::Denied | Modality::Corrected);
     let supposed = |modality: Modality| modality == Modality::Hypothetical;
     said(a) && said(b) && supposed(a) == supposed(b)
+}
+/// Whether only one of two figures that no slip ties is told of a place, of which the other's sentence says nothing.
+fn placed_alone(first: &Claim, second: &Claim) -> bool {
+    let (a, b) = (&first.measure, &second.measure);
+    let (placed, other) = match (a.place.is_empty(), b.place.is_empty()) {
+        (false, true) => (a, b),
+        (true, false) => (b, a),
+        _ => return false,
+    };
+    let told = |lemma: &SmolStr| other.lemmas().any(|known| known == lemma) || other.context.contains(lemma);
+    !placed.place.iter().any(told) && slip(&first.quantity, &second.quantity).is_none()
 }
