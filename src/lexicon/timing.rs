@@ -44,6 +44,10 @@ pub struct Timing {
     pub departures: WordSet,
     /// Before a year: somebody died in it.
     pub deaths: Vec<String>,
+    /// Before "born": somebody else than the one spoken of.
+    pub relatives: Vec<String>,
+    /// Beside a point of time: it may be so or not.
+    pub options: WordSet,
     /// Days of the month in words.
     pub days: std::collections::HashMap<String, i8>,
     /// Before a year of birth.

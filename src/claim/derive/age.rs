@@ -130,6 +130,9 @@ fn told_with(story: &Story<'_>, years: &[Dated], dated: &Dated, phrases: &[Strin
     let start = story.sentence(dated.sentence).start.max(last.map_or(0, |last| last.span.end));
     let lead = moment::words(story.text(Span::new(start.min(dated.span.start), dated.span.start)));
     let lead = format!(" {} ", lead[lead.len().saturating_sub(LEAD)..].join(" "));
+    if Timing::built_in().relatives.iter().any(|word| lead.contains(&format!(" {word} "))) {
+        return false;
+    }
     phrases.iter().any(|phrase| lead.contains(&format!(" {phrase} ")))
 }
 

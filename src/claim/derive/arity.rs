@@ -94,7 +94,11 @@ fn number(story: &Story<'_>, sentence: usize, main: &List) -> Option<List> {
         let things = claim.quantity.unit.dimension == Dimension::Count && plural(story, claim);
         things && claim.span.end <= main.span.start && small_count(claim).is_some()
     };
+    let other = |claim: &&Claim| !claim.span.overlaps(main.span) && small_count(claim).is_some() && !counts(claim);
     let mut found = story.in_sentence(sentence).filter(counts);
+    if story.in_sentence(sentence).any(|claim| other(&claim)) {
+        return None;
+    }
     let claim = found.next().filter(|_| found.next().is_none())?;
     let count = small_count(claim)?;
     let end = story.sentence(sentence).end;

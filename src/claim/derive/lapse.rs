@@ -49,6 +49,7 @@ fn told_whole(story: &Story<'_>, length: &Length, around: &Around) -> bool {
     let hyphenated = text.contains('-') && matches!(word, "a" | "an" | "his" | "her" | "our" | "its" | "their");
     let thing = moment::words(&around.after).first().is_some_and(|word| timing.running.contains(word));
     let bare = around.before.is_empty() && !text.contains('-');
+    let of = around.after.trim_start().starts_with("of ");
     let row = ["consecutive", "straight", "successive"].iter().any(|word| text.contains(word))
         || ["in a row", "running"].iter().any(|words| around.after.trim_start().starts_with(words));
 
@@ -56,7 +57,7 @@ fn told_whole(story: &Story<'_>, length: &Length, around: &Around) -> bool {
         || around.follows(&timing.later).is_some() && !around.after.trim_start().starts_with("after")
         || around.follows(&timing.earlier).is_some();
     let said = opens || hyphenated && thing || bare;
-    said && !other && !row && length.value > Decimal::ONE
+    said && !other && !row && (!of || bare) && length.value > Decimal::ONE
 }
 
 /// Whether a point can be counted from.
@@ -75,6 +76,11 @@ fn counted(story: &Story<'_>, near: &[&Moment], length: &Length, a: &Moment, b: 
     let starts =
         around_point(story, a).iter().any(|word| timing.starts.contains(word) || timing.arrivals.contains(word));
     let ends = around_point(story, b).iter().any(|word| timing.ends.contains(word) || timing.departures.contains(word));
+    let open = around_point(story, b).iter().any(|word| timing.options.contains(word));
+    // A length told before both points is that of something else.
+    if open || length.span.end <= a.span.start && length.sentence <= a.sentence {
+        return None;
+    }
     let reach = length.sentence.max(b.sentence);
     let others = near.iter().filter(|other| {
         let inside = (a.sentence..=reach).contains(&other.sentence) && same_kind(other, a);

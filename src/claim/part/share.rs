@@ -76,7 +76,8 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
     for share in 0..view.claims.len() {
         let claim = view.claim(share);
         let states = matches!(claim.aspect, Aspect::Level | Aspect::Share) && view.level(share);
-        if claim.quantity.unit.name != "percent" || !states {
+        let of_rest = view.cue(head(view.after(share), 26), "of-the-rest");
+        if claim.quantity.unit.name != "percent" || !states || of_rest {
             continue;
         }
         let ways: [fn(&View<'_>, usize) -> Option<Fraction>; 9] =

@@ -138,7 +138,8 @@ fn race(line: &Line<'_>, claim: &Claim) -> bool {
 /// Ties two placed figures of one unit.
 fn of_one_ranking(story: &Story<'_>, claims: &mut Claims, first: &Placed, second: &Placed) {
     let (a, b) = (&claims.all[first.claim], &claims.all[second.claim]);
-    let far = b.sentence > a.sentence + REACH;
+    let when = |claim: &Claim| claim.period.as_ref().map(|period| period.key.clone());
+    let far = b.sentence > a.sentence + REACH || when(a) != when(b);
     if far || first.weak && second.weak || first.place == second.place || !alike(story, a, b) {
         return;
     }
@@ -184,7 +185,10 @@ fn behind(story: &Story<'_>, claims: &mut Claims, at: usize) {
         let theirs = line.claims.clone().find(|other| claims.all[*other].span.start >= place.end);
         let Some((own, theirs)) = own.zip(theirs) else { continue };
         let (a, b) = (&claims.all[own], &claims.all[theirs]);
-        let close = line.distance(place, b.span) <= 7;
+        let next = line.text().get(place.end - line.start..).unwrap_or("");
+        let at = place.end - line.start + next.len() - next.trim_start().len();
+        let named = line.original(at).is_some_and(char::is_uppercase) || next.trim_start().starts_with("the ");
+        let close = line.distance(place, b.span) <= 7 && (named || tag == "rank-over");
         let told = |claim: &Claim| {
             line.words_before(claim.span.start).next().is_some_and(|word| matches!(word, "with" | "at"))
         };
