@@ -221,6 +221,11 @@ pub(super) fn order(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> O
         (Some(Point::From), Some(Point::From)) => return None,
         (_, Some(Point::From)) => return Some(true),
         (Some(Point::From), _) => return Some(false),
+        (None, Some(Point::To))
+            if first.sentence < second.sentence && second.quantity.unit.dimension != Dimension::Share =>
+        {
+            return Some(false);
+        }
         _ => {}
     }
     if let Some(earlier) = by_period(first.period.as_ref(), second.period.as_ref()) {

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::line::Line;
 use super::pair::{self, Pair};
 use super::{Story, inherit, stands, tag, tie, upcoming, word};
-use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality};
+use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality, Point};
 use crate::lexicon::WordKind;
 use crate::quantity::{Dimension, Form, Notation, Quantity, Unit};
 use crate::span::Span;
@@ -233,7 +233,9 @@ fn rank(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, change: Opti
         return taken_up(story, claims, pair, at, own);
     }
     if claims.all[pair.after].sentence == at && pair.first < at {
-        let behind = own.is_none_or(|claim| claim.span.start > claims.all[pair.after].span.start);
+        let after = &claims.all[pair.after];
+        let to = after.point == Some(Point::To) && stated == Some(after.id);
+        let behind = to || own.is_none_or(|claim| claim.span.start > after.span.start);
         return behind.then_some(1);
     }
     if pair.last > at {
@@ -286,7 +288,7 @@ pub(super) fn plain(line: &Line<'_>, claims: &Claims, pair: &Pair, claim: &Claim
     let others = line.claims.clone().map(|number| &claims.all[number]).filter(|other| other.id != claim.id);
     let rival =
         others.clone().any(|other| other.aspect == Aspect::Change && other.quantity.unit.dimension == dimension);
-    let based = others.clone().any(|other| other.point == Some(crate::claim::Point::From));
+    let based = others.clone().any(|other| other.point == Some(Point::From));
     let modal = claim.modality == claims.all[pair.after].modality || claim.modality == Modality::Actual;
     let said = direction(line, claim.span).is_some() || claim.direction.is_some() || dimension == Dimension::Multiple;
     let by = line.words_before(claim.span.start).next() == Some("by")

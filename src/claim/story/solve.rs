@@ -190,7 +190,9 @@ fn operands(story: &Story<'_>, claims: &Claims, number: usize) -> Vec<usize> {
             && claim.sentence + REACH >= at
             && !story.lines[claim.sentence].question
     };
-    (number.saturating_sub(LOOKED_AT)..number).filter(level).collect()
+    // "3,400 names, 600 fewer than in spring, when it had 4,000": the other figure may stand behind.
+    let behind = story.lines[at].claims.end.min(number + 3);
+    (number.saturating_sub(LOOKED_AT)..behind).filter(|other| *other != number).filter(level).collect()
 }
 
 /// What speaks for a share to be of a part and its whole; nothing where grammar or a question does not tie them.
@@ -237,7 +239,11 @@ fn between(story: &Story<'_>, claims: &Claims, number: usize, large: usize, smal
         claim.modality == Modality::Actual && story.line(claim).is_some_and(|line| line.near("reached", claim, 6))
     };
     let course = goal(one) != goal(two);
+    let own_line = [one, two].iter().all(|operand| operand.sentence == own.sentence);
+    let next = own.sentence == one.sentence.max(two.sentence) + 1;
     usize::from(course)
+        + 2 * usize::from(own_line)
+        + usize::from(next)
         + usize::from(course && (done(one) || done(two)))
         + 2 * usize::from(again(story, claims, number, (large, small)))
         + usize::from(concludes(line))

@@ -16,6 +16,9 @@ const LOOKED_AT: usize = 40;
 /// What must speak for a link that makes a finding.
 const ENOUGH: usize = 5;
 
+/// How many bytes before a figure "per flight" may stand.
+const NEAR: usize = 64;
+
 /// How many of a shorter time a longer one has.
 const TIMES: [(&str, &str, i64); 6] = [
     ("year", "month", 12),
@@ -102,6 +105,8 @@ fn behind(line: &Line<'_>, claim: &Claim) -> Option<SmolStr> {
 /// "Per flight it comes to 140 passengers", "for each school that is 30,000".
 fn ahead(line: &Line<'_>, claim: &Claim) -> Option<SmolStr> {
     let before = line.before(claim.span.start);
+    let near = (before.len().saturating_sub(NEAR)..=before.len()).find(|at| before.is_char_boundary(*at));
+    let before = before.get(near.unwrap_or(0)..).unwrap_or("");
     let words: Vec<&str> =
         before.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()).collect();
     let near = words.len().saturating_sub(8);

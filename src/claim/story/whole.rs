@@ -56,7 +56,8 @@ fn in_a_row(story: &Story<'_>, claims: &Claims, at: usize) -> Option<(usize, Vec
         let near = sentence < at && at <= sentence + REACH;
         let fitting = near && wholes(story, claims, whole, &row);
         // Two figures make a third too often by chance.
-        let sure = row.len() > 2 || all_said || of_the(&story.lines[at], &claims.all[whole]);
+        let total = sentence + 1 == at && story.lines[sentence].near("whole-said", &claims.all[whole], 4);
+        let sure = row.len() > 2 || all_said || total || of_the(&story.lines[at], &claims.all[whole]);
         let score = if fitting && sure { evidence(story, claims, whole, at) } else { return None };
         judge(claims, whole, &row, score).map(|sure| (whole, row.clone(), sure))
     })
