@@ -60,7 +60,8 @@ fn all(story: &Story<'_>, pairs: &[Pair], claims: &Claims) -> Vec<Pair> {
 fn far(story: &Story<'_>, claims: &Claims, at: usize, second: usize) -> Option<Pair> {
     let line = &story.lines[at];
     let claim = &claims.all[second];
-    if !pair::level(line, claim) || line.question || !pair::sole(story, claims, at, second) {
+    let crowded = line.claims.len() > LOOKED_AT;
+    if crowded || !pair::level(line, claim) || line.question || !pair::sole(story, claims, at, second) {
         return None;
     }
     let first = (second.saturating_sub(LOOKED_AT)..second).rev().find(|first| {
@@ -74,6 +75,7 @@ fn far(story: &Story<'_>, claims: &Claims, at: usize, second: usize) -> Option<P
     let kin = nameless && story.shared(other.sentence, at) + usize::from(line.points_back(claim, story.lexicon)) > 0
         || claim.measure.overlap(&other.measure) >= 0.5;
     let fitting = kin
+        && there.claims.len() <= LOOKED_AT
         && !there.question
         && pair::sole(story, claims, other.sentence, first)
         && pair::close_in_size(other, claim)

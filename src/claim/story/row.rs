@@ -9,6 +9,8 @@ use crate::quantity::{Bound, Dimension, Interval};
 
 /// How many lines before an average its figures may stand.
 const REACH: usize = 24;
+/// The most figures of a line that is a row.
+const MOST: usize = 24;
 /// What must speak for an average to be of figures further back.
 const ENOUGH: usize = 5;
 
@@ -40,6 +42,9 @@ fn row(story: &Story<'_>, claims: &Claims, there: usize, number: usize) -> Optio
             && !claim.tagged("average")
             && claim.quantity.value > Decimal::ZERO
     };
+    if line.claims.len() > MOST {
+        return None;
+    }
     let row: Vec<usize> = line
         .claims
         .clone()

@@ -15,6 +15,8 @@ const REACH: usize = 12;
 const LOOKED_AT: usize = 16;
 /// How many lines behind a whole its parts may stand one by one.
 const FORTH: usize = 14;
+/// The most figures of a line that lists parts.
+const MOST: usize = 24;
 /// What must speak for a sum that one slip keeps from coming out.
 const ENOUGH: usize = 5;
 /// Sums of a few small counts agree or miss by chance.
@@ -91,6 +93,9 @@ fn twice(story: &Story<'_>, at: usize) -> bool {
 fn parts(story: &Story<'_>, claims: &Claims, at: usize) -> Option<Vec<usize>> {
     let line = &story.lines[at];
     let own = |number: &usize| may_add(line, &claims.all[*number]);
+    if line.claims.len() > MOST {
+        return None;
+    }
     let row: Vec<usize> = line.claims.clone().filter(own).collect();
     let first = &claims.all[*row.first()?].quantity.unit;
     let bare = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count;
