@@ -3,6 +3,7 @@
 
 mod age;
 mod arity;
+mod bullets;
 mod coordination;
 mod duration;
 mod items;
