@@ -45,6 +45,12 @@ fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
     let main = before.or_else(behind).or_else(|| all.iter().rposition(|list| list.span.start < at));
     let Some(main) = main else { return };
     let main = all[main].clone();
+    // A comma before the first figure: "units one, two and four" may have one more, read as a name.
+    for list in all.iter_mut().filter(|list| list.sort == Sort::Figures && list.span != main.span) {
+        let start = story.sentence(sentence).start.min(list.span.start);
+        let before = story.text(Span::new(start, list.span.start));
+        list.high += usize::from(before.trim_end().ends_with(','));
+    }
     let others: Vec<&List> =
         all.iter().filter(|list| !list.span.overlaps(main.span) || list.sort != main.sort).collect();
     let meets = |list: &&&List| list.low <= main.high && main.low <= list.high;
