@@ -125,6 +125,11 @@ fn digits(value: Decimal) -> Row {
     Row::of(stripped(value.mantissa().unsigned_abs()))
 }
 
+/// The significant digits of a value, as numbers from 0 to 9.
+pub(super) fn digits_of(value: Decimal) -> Vec<u8> {
+    digits(value).to_vec()
+}
+
 /// The number of significant digits of a value.
 pub(super) fn significant(value: Decimal) -> usize {
     digits(value).len()

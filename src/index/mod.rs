@@ -1,6 +1,7 @@
 //! The claims by measure, place and speaker: candidates without comparing all pairs.
 
 mod company;
+mod echo;
 mod edit;
 mod evidence;
 mod profile;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
+use super::echo::Echoes;
 use crate::claim::{Claim, ClaimId, Claims};
 use crate::lexicon::Words;
 use crate::lexicon::phrases::Quick;
@@ -108,6 +109,7 @@ struct Entry<'a> {
 pub(super) struct Profiles<'a> {
     entries: Vec<Entry<'a>>,
     all: Vec<Profile>,
+    echoes: Echoes,
 }
 
 static NONE: Profile = Profile {
@@ -128,7 +130,7 @@ static NONE: Profile = Profile {
 impl<'a> Profiles<'a> {
     pub(super) fn new(claims: &'a Claims, words: &Words) -> Self {
         let mut numbers: Numbers<'a> = HashMap::default();
-        let mut profiles = Self::default();
+        let mut profiles = Self { echoes: Echoes::new(claims), ..Self::default() };
         let mut periods: HashMap<&str, usize, Quick> = HashMap::default();
         let mut heads: HashMap<(Option<WordId>, Dimension), usize, Quick> = HashMap::default();
         for claim in &claims.all {
@@ -219,7 +221,8 @@ impl<'a> Profiles<'a> {
             .map(|(_, entry)| entry.text)
     }
 
-    /// The nearest earlier claims that share a word with one, the nearest first; at most `most` for each word.
+    /// The nearest earlier claims that share a word with one or whose figure a slip may have made into its figure, the
+    /// nearest first; at most `most` for each word.
     pub(super) fn candidates<'c>(&self, claims: &'c Claims, claim: &Claim, most: usize) -> Vec<&'c Claim> {
         let profile = self.of(claim);
         let mut found: Vec<ClaimId> = Vec::with_capacity(most);
@@ -228,6 +231,7 @@ impl<'a> Profiles<'a> {
             let before = entry.claims.partition_point(|id| *id < claim.id);
             found.extend_from_slice(&entry.claims[before.saturating_sub(most)..before]);
         }
+        self.echoes.add_to(&mut found, claim);
         found.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
         found.dedup();
         found.into_iter().filter_map(|id| claims.get(id)).collect()

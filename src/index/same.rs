@@ -14,6 +14,9 @@ use crate::quantity::{Dimension, Quantity};
 /// Up to here a count of points or ways is only a turn of phrase.
 const TELLABLE: rust_decimal::Decimal = rust_decimal::Decimal::TEN;
 
+/// From so many digits on, a slip between two figures is rarely chance.
+const TELLING: usize = 3;
+
 /// How many sentences apart one speaker still holds two figures side by side.
 const IN_ONE_BREATH: usize = 8;
 
@@ -64,7 +67,9 @@ impl Comparer<'_> {
         evidence.clear();
         let (left, right) = (self.profiles.of(first), self.profiles.of(second));
         let opposed = || self.opposed(left, right).or_else(|| self.elsewhere(&first.measure, &second.measure));
-        if let Some(reason) = parted(first, second, cited).or_else(opposed) {
+        let slip = (!self.profiles.agree(first, second)).then(|| slip(&first.quantity, &second.quantity)).flatten();
+        let telling = slip.is_some() && edit::significant(second.quantity.value) >= TELLING;
+        if let Some(reason) = parted(first, second, cited, telling).or_else(opposed) {
             return Err(reason);
         }
         if cited && self.loosely(first, second) {
@@ -83,7 +88,7 @@ impl Comparer<'_> {
             match company::around(self.claims, first, second) {
                 Company::Both => return Err("both-told-together"),
                 Company::Reckoned => return Err("difference-told"),
-                Company::Shared(figures) if slip(&first.quantity, &second.quantity).is_some() => {
+                Company::Shared(figures) if slip.is_some() => {
                     self.add(evidence, "same-company", figures);
                 }
                 Company::Shared(_) => {}
@@ -181,6 +186,8 @@ impl Comparer<'_> {
         let (a, b) = (&first.lemmas, &second.lemmas);
         let shared = a.iter().filter(|lemma| b.contains(lemma) && Some(**lemma) != first.head).map(rarity).sum::<f64>();
         self.add(evidence, "same-modifiers", shared.min(3.0));
+        let strange = !heads && !a.iter().any(|lemma| b.contains(lemma));
+        self.add(evidence, "no-word-in-common", f64::from(strange));
         let (hard_a, soft_a) = missing(a, b, &second.context);
         let (hard_b, soft_b) = missing(b, a, &first.context);
         let whole = heads && hard_a + hard_b + soft_a + soft_b == 0.0 && a.len() > 1;
@@ -268,7 +275,7 @@ impl Comparer<'_> {
             Some(Slip::Scale) => {
                 self.add(evidence, "scale-slip", if edit::significant(a.value) == 1 { 0.2 } else { 1.0 })
             }
-            Some(Slip::Transposed) => self.add(evidence, "digits-transposed", 1.0),
+            Some(Slip::Transposed) => self.add(evidence, "digits-transposed", transposed(edit::significant(a.value))),
             Some(Slip::Dropped) => self.add(evidence, "digit-dropped", 1.0),
             Some(Slip::Digit) => {
                 self.add(evidence, "one-digit-apart", (edit::significant(a.value).min(5) as f64) / 4.0)
@@ -287,6 +294,11 @@ fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
     }
 }
 
+/// How telling two neighbouring digits in the other order are: the more digits, the rarer by chance.
+fn transposed(digits: usize) -> f64 {
+    (0.25 + 0.25 * digits as f64).min(1.5)
+}
+
 /// Whether one speaker tells two figures one soon after the other: what is named differently then is two things.
 fn told_apart(first: &Claim, second: &Claim) -> bool {
     first.speaker.is_some() && first.speaker == second.speaker && second.sentence <= first.sentence + IN_ONE_BREATH
@@ -300,7 +312,9 @@ fn missing(side: &[WordId], other: &[WordId], context: &[WordId]) -> (f64, f64) 
 }
 
 /// What makes two claims two things, whatever their words.
-fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
+///
+/// A slip in a long row of digits tells more than how a figure is introduced.
+fn parted(first: &Claim, second: &Claim, cited: bool, slip: bool) -> Option<&'static str> {
     let differ = |apart: bool, reason: &'static str| apart.then_some(reason);
     let lists = match (first.list, second.list) {
         (Some(a), Some(b)) => a.list == b.list,
@@ -310,11 +324,11 @@ fn parted(first: &Claim, second: &Claim, cited: bool) -> Option<&'static str> {
         .or_else(|| differ(money(first) && first.quantity.unit.name != second.quantity.unit.name, "other-currency"))
         .or_else(|| differ(first.sentence == second.sentence || lists, "same-sentence"))
         .or_else(|| differ(foreign(first) || foreign(second), "other-script"))
-        .or_else(|| differ(first.measure.key.is_empty() || second.measure.key.is_empty(), "no-measure"))
+        .or_else(|| differ(!slip && (first.measure.key.is_empty() || second.measure.key.is_empty()), "no-measure"))
         .or_else(|| differ(second.tagged("of-them") && second.tagged("carried"), "part-of-them"))
         .or_else(|| differ(first.tagged("to-each") != second.tagged("to-each"), "other-per-unit"))
         .or_else(|| differ(aspects(first) != aspects(second), "other-aspect"))
-        .or_else(|| differ((first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
+        .or_else(|| differ(!slip && (first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
         .or_else(|| {
             differ(
                 first.direction.is_some() && second.direction.is_some() && first.direction != second.direction,
