@@ -6,8 +6,6 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
-use rust_decimal::Decimal;
-
 use super::edit;
 use crate::claim::{Claim, ClaimId, Claims};
 use crate::lexicon::phrases::Quick;
@@ -19,6 +17,10 @@ const TELLING: usize = 2;
 const SAYABLE: usize = 9;
 /// How many figures one trace leads to: the nearest before.
 const NEAREST: usize = 3;
+
+/// The place of traces that stand for no place in a row of digits.
+const SHUFFLED: usize = usize::MAX;
+const HEARD: usize = usize::MAX - 1;
 
 /// The figures of a text by the traces that a slip leaves unchanged.
 #[derive(Debug, Clone, Default)]
@@ -48,17 +50,20 @@ impl Echoes {
     }
 }
 
-/// What a figure has in common with the figures that slips make of it: its digits in any order, and from three digits on
-/// its digits without each one.
+/// What a figure has in common with the figures that slips make of it: the digits that it is told in, many or few, in any
+/// order, and from three digits on its digits without each one.
 fn traces_of(claim: &Claim) -> Vec<u64> {
     let digits = edit::digits_of(claim.quantity.value);
-    if digits.len() < TELLING || digits.len() > SAYABLE {
-        return Vec::new();
-    }
     let dimension = claim.quantity.unit.dimension;
-    let mut sorted = digits.clone();
-    sorted.sort_unstable();
-    let mut traces = vec![trace(dimension, usize::MAX, &sorted)];
+    let mut traces: Vec<u64> = heard(&digits).map(|heard| trace(dimension, HEARD, &heard)).into_iter().collect();
+    if digits.len() < TELLING || digits.len() > SAYABLE {
+        return traces;
+    }
+    for few in TELLING..digits.len() {
+        let told = edit::shortened(claim.quantity.value, u32::try_from(few).unwrap_or(u32::MAX));
+        traces.extend(told.into_iter().flatten().map(|told| shuffled(dimension, edit::digits_of(told))));
+    }
+    traces.push(shuffled(dimension, digits.clone()));
     if digits.len() > TELLING {
         let without = |at: usize| {
             let mut rest = digits.clone();
@@ -67,22 +72,24 @@ fn traces_of(claim: &Claim) -> Vec<u64> {
         };
         traces.extend((0..digits.len()).map(without));
     }
-    if let Some(heard) = teen_and_ty(claim.quantity.value) {
-        traces.push(trace(dimension, usize::MAX - 1, &[heard]));
-    }
+    traces.sort_unstable();
+    traces.dedup();
     traces
+}
+
+fn shuffled(dimension: Dimension, mut digits: Vec<u8>) -> u64 {
+    digits.sort_unstable();
+    trace(dimension, SHUFFLED, &digits)
 }
 
 fn trace(dimension: Dimension, at: usize, digits: &[u8]) -> u64 {
     Quick::default().hash_one((dimension, at, digits))
 }
 
-/// The digit that thirteen and thirty have in common, and so on.
-fn teen_and_ty(value: Decimal) -> Option<u8> {
-    let whole: u8 = value.is_integer().then(|| value.try_into().ok()).flatten()?;
-    match whole {
-        13..=19 => Some(whole - 10),
-        30..=90 if whole % 10 == 0 => Some(whole / 10),
+/// The digits that thirteen, thirty and three have in common, and so on; those before them included.
+fn heard(digits: &[u8]) -> Option<Vec<u8>> {
+    match digits {
+        [before @ .., 1, digit @ 3..=9] | [before @ .., digit @ 3..=9] => Some([before, &[*digit]].concat()),
         _ => None,
     }
 }

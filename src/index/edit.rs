@@ -1,6 +1,6 @@
 //! How far apart two figures are as they are written or heard.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// How one figure may have become another by a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,7 +41,8 @@ pub fn slip(a: Decimal, b: Decimal) -> Option<Slip> {
     if *first == *second && (first.len() > 1 || thousands(a, b)) {
         return Some(Slip::Scale);
     }
-    if teen_ty(a, b) {
+    let [whole, other] = whole(a, b);
+    if teen_ty(&whole, &other) {
         return Some(Slip::TeenTy);
     }
     let far = ratio_to(a, b, Decimal::from(20)).is_gt();
@@ -135,22 +136,53 @@ pub(super) fn significant(value: Decimal) -> usize {
     digits(value).len()
 }
 
-/// Thirteen and thirty, and so on: the teen is the ty's tens plus ten.
-fn teen_ty(a: Decimal, b: Decimal) -> bool {
-    let (small, large) = if a < b { (a, b) } else { (b, a) };
-    let is = |n: i64| small == Decimal::from(n) && large == Decimal::from((n - 10) * 10);
-    (13..=19).any(is)
+/// A value with so many significant digits, rounded and cut off.
+pub(super) fn shortened(value: Decimal, digits: u32) -> [Option<Decimal>; 2] {
+    let to = |how| value.round_sf_with_strategy(digits, how);
+    [to(RoundingStrategy::MidpointAwayFromZero), to(RoundingStrategy::ToZero)]
+}
+
+/// The slip between two figures of which one may be told in fewer digits: "46,250", later "sixty-four thousand".
+#[must_use]
+pub fn slip_as_told(a: Decimal, b: Decimal) -> Option<Slip> {
+    let plain = slip(a, b);
+    if plain.is_some() {
+        return plain;
+    }
+    let (first, second) = (significant(a), significant(b));
+    let (long, short, least) = if first > second { (a, b, second) } else { (b, a, first) };
+    if first == second || least < 2 {
+        return None;
+    }
+    let told = shortened(long, u32::try_from(least).unwrap_or(u32::MAX));
+    told.into_iter().flatten().find_map(|told| slip(told, short).filter(|slip| *slip != Slip::Dropped))
+}
+
+/// What is heard for one another: thirteen, thirty and three; a hundred and fifteen, a hundred and fifty.
+fn teen_ty(a: &[u8], b: &[u8]) -> bool {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let heard = |teen: &[u8], other: &[u8]| {
+        matches!(teen, [1, digit @ 3..=9, zeros @ ..] if zeros.iter().all(|zero| *zero == 0)
+            && (matches!(other, [ty, 0, more @ ..] if ty == digit && more == zeros)
+                || same == 0 && matches!(other, [unit, more @ ..] if unit == digit && more == zeros)))
+    };
+    heard(a, b) || heard(b, a)
+}
+
+/// The digits of two values, both down to the last place that either has.
+fn whole(a: Decimal, b: Decimal) -> [Row; 2] {
+    let scale = a.normalize().scale().max(b.normalize().scale());
+    [a, b].map(|value| {
+        let mut value = value.abs();
+        value.rescale(scale);
+        Row::of(value.mantissa().unsigned_abs())
+    })
 }
 
 /// Compares two values digit by digit, units under units.
 fn aligned(a: Decimal, b: Decimal) -> Option<Slip> {
-    let scale = a.normalize().scale().max(b.normalize().scale());
-    let whole = |value: Decimal| {
-        let mut value = value.abs();
-        value.rescale(scale);
-        Row::of(value.mantissa().unsigned_abs())
-    };
-    let (first, second) = (whole(a), whole(b));
+    let [first, second] = whole(a, b);
     let zeros = |row: &Row| row.iter().rev().take_while(|digit| **digit == 0).count();
     let cut = zeros(&first).min(zeros(&second));
     let (first, second) = (&first[..first.len() - cut], &second[..second.len() - cut]);
@@ -190,7 +222,19 @@ mod tests {
         assert_eq!(slip_of("3400000", "3400000000"), Some(Slip::Scale));
         assert_eq!(slip_of("2000", "2000000"), Some(Slip::Scale));
         assert_eq!(slip_of("15", "50"), Some(Slip::TeenTy));
+        assert_eq!(slip_of("18000000", "8000000"), Some(Slip::TeenTy));
+        assert_eq!(slip_of("115", "150"), Some(Slip::TeenTy));
+        assert_eq!(slip_of("1900", "9000"), Some(Slip::TeenTy));
         assert_eq!(slip_of("0.358", "0.385"), Some(Slip::Transposed));
+    }
+
+    #[test]
+    fn a_slip_is_seen_through_rounding() {
+        let told = |a: &str, b: &str| slip_as_told(a.parse().unwrap_or_default(), b.parse().unwrap_or_default());
+        assert_eq!(told("46250", "64000"), Some(Slip::Transposed));
+        assert_eq!(told("1840000000", "1800000"), Some(Slip::Scale));
+        assert_eq!(told("46250", "46000"), None);
+        assert_eq!(told("46250", "9"), None);
     }
 
     #[test]

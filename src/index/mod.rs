@@ -51,6 +51,10 @@ pub struct Index {
 
 /// How many earlier claims are looked at for one claim: the nearest of those that share a word.
 const CANDIDATES: usize = 60;
+/// How many figures back one still knows what another said.
+const REMEMBERED: usize = 120;
+/// How many figures of the one cited are looked at, the nearest.
+const CITED: usize = 12;
 /// The confidence from which a claim counts as told by an agreeing one.
 const TOLD: f64 = 0.4;
 /// The least confidence of a link worth keeping.
@@ -100,12 +104,41 @@ impl Index {
         let profiles = Profiles::new(claims, &lexicon.words);
         let comparer = Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles, claims };
         let Some(claim) = claims.get(claim) else { return Vec::new() };
-        let compare = |earlier: &Claim| {
-            let tie = tie(transcript, earlier, claim);
-            (earlier.id, tie, comparer.compare(earlier, claim, tie == Tie::Cites))
+        let compare = |(earlier, cited): (&Claim, Option<usize>)| {
+            let tie = if cited.is_some() { Tie::Cites } else { Tie::Same };
+            (earlier.id, tie, comparer.compare(earlier, claim, cited))
         };
-        profiles.candidates(claims, claim, CANDIDATES).into_iter().map(compare).collect()
+        candidates(transcript, claims, claim, &profiles).into_iter().map(compare).collect()
     }
+}
+
+/// The earlier claims that one may belong to, the nearest first; for those that it cites, how many figures of its kind
+/// the one cited has told.
+fn candidates<'a>(
+    transcript: &Transcript,
+    claims: &'a Claims,
+    claim: &Claim,
+    profiles: &Profiles<'_>,
+) -> Vec<(&'a Claim, Option<usize>)> {
+    let mut found = profiles.candidates(claims, claim, CANDIDATES);
+    let cited = cited(transcript, claims, claim);
+    found.extend(&cited);
+    found.sort_unstable_by_key(|earlier| std::cmp::Reverse(earlier.id));
+    found.dedup_by_key(|earlier| earlier.id);
+    let told = |earlier: &Claim| (tie(transcript, earlier, claim) == Tie::Cites).then_some(cited.len());
+    found.into_iter().map(|earlier| (earlier, told(earlier))).collect()
+}
+
+/// The nearest figures of a claim's kind that the one whom it cites has told.
+fn cited<'a>(transcript: &Transcript, claims: &'a Claims, claim: &Claim) -> Vec<&'a Claim> {
+    if claim.attribution.is_none() {
+        return Vec::new();
+    }
+    let before = claims.all.get(..claim.id.0 as usize).unwrap_or(&[]).iter().rev().take(REMEMBERED);
+    let kind = |earlier: &&Claim| !earlier.derived && earlier.quantity.unit.dimension == claim.quantity.unit.dimension;
+    let other = |earlier: &&Claim| earlier.sentence != claim.sentence;
+    let cites = |earlier: &&Claim| tie(transcript, earlier, claim) == Tie::Cites;
+    before.filter(kind).filter(other).filter(cites).take(CITED).collect()
 }
 
 /// Whether a text is in the one language whose phrases are read: enough of its words are English ones of the
@@ -154,9 +187,9 @@ fn links_of(transcript: &Transcript, claims: &Claims, claim: &Claim, comparer: &
     let mut agreeing: Option<Link> = None;
     let mut differing: Option<Link> = None;
     let mut evidence = Vec::new();
-    for earlier in comparer.profiles.candidates(claims, claim, CANDIDATES) {
-        let tie = tie(transcript, earlier, claim);
-        let Ok(confidence) = comparer.weigh(earlier, claim, tie == Tie::Cites, &mut evidence) else { continue };
+    for (earlier, cited) in candidates(transcript, claims, claim, comparer.profiles) {
+        let tie = if cited.is_some() { Tie::Cites } else { Tie::Same };
+        let Ok(confidence) = comparer.weigh(earlier, claim, cited, &mut evidence) else { continue };
         let best = if comparer.profiles.agree(earlier, claim) { &mut agreeing } else { &mut differing };
         if best.as_ref().is_none_or(|link| link.confidence < confidence) {
             let evidence = evidence.clone();

@@ -45,8 +45,9 @@ pub(super) struct Comparer<'a> {
 }
 
 impl Comparer<'_> {
-    /// Compares two claims; `cited` where the later one says that the figure is the earlier one's.
-    pub(super) fn compare(&self, first: &Claim, second: &Claim, cited: bool) -> Comparison {
+    /// Compares two claims; `cited` where the later one says that the figure is the earlier one's: how many figures of
+    /// its kind the one cited has told.
+    pub(super) fn compare(&self, first: &Claim, second: &Claim, cited: Option<usize>) -> Comparison {
         let mut evidence = Vec::new();
         match self.weigh(first, second, cited, &mut evidence) {
             Ok(confidence) => Comparison::Joined { evidence, confidence },
@@ -61,10 +62,11 @@ impl Comparer<'_> {
         &self,
         first: &Claim,
         second: &Claim,
-        cited: bool,
+        figures_cited: Option<usize>,
         evidence: &mut Vec<Evidence>,
     ) -> Result<f64, &'static str> {
         evidence.clear();
+        let cited = figures_cited.is_some();
         let (left, right) = (self.profiles.of(first), self.profiles.of(second));
         let opposed = || self.opposed(left, right).or_else(|| self.elsewhere(&first.measure, &second.measure));
         let slip = (!self.profiles.agree(first, second)).then(|| slip(&first.quantity, &second.quantity)).flatten();
@@ -73,7 +75,7 @@ impl Comparer<'_> {
             return Err(reason);
         }
         if cited && self.loosely(first, second) {
-            return Err("cited-loosely");
+            self.add(evidence, "cited-loosely", 1.0);
         }
         if self.idle(first, second) {
             return Err("counts-in-passing");
@@ -110,6 +112,7 @@ impl Comparer<'_> {
         if cited {
             let own = first.speaker == second.speaker && first.attribution.is_none();
             self.add(evidence, if own { "cites-self" } else { "cited" }, 1.0);
+            self.add(evidence, "only-figure-of-speaker", 1.0 / figures_cited.unwrap_or(1).max(1) as f64);
         }
         let score: f64 = self.weights.get("base") + evidence.iter().map(|evidence| evidence.weight).sum::<f64>();
         Ok(1.0 / (1.0 + (-score).exp()))
@@ -254,7 +257,10 @@ impl Comparer<'_> {
         // What holds now may have been otherwise when the first figure was told.
         let differing = differing + u32::from(!cited && second.tagged("now") && !first.tagged("now"));
         self.add(evidence, "other-cues", f64::from(differing).min(2.0));
-        self.add(evidence, "per-unit-on-one-side", flag(first.quantity.unit.per != second.quantity.unit.per));
+        let per =
+            first.quantity.unit.per != second.quantity.unit.per || first.tagged("to-each") != second.tagged("to-each");
+        self.add(evidence, "per-unit-on-one-side", flag(per));
+        self.add(evidence, "supposed-on-one-side", flag(supposed(first.modality) != supposed(second.modality)));
         let places = first.list.zip(second.list).map(|(a, b)| a.position == b.position);
         self.add(evidence, "in-lists", flag(places == Some(true)));
         self.add(evidence, "other-place-in-list", flag(places == Some(false)));
@@ -269,17 +275,14 @@ impl Comparer<'_> {
             self.add(evidence, "same-figure", if telling { 1.0 + more } else { 0.3 });
             return;
         }
+        let digits = edit::significant(a.value).min(edit::significant(b.value));
         match slip(a, b) {
             Some(Slip::TeenTy) => self.add(evidence, "teen-ty", 1.0),
             // One digit and any number of zeros are alike by chance more often than by a slip.
-            Some(Slip::Scale) => {
-                self.add(evidence, "scale-slip", if edit::significant(a.value) == 1 { 0.2 } else { 1.0 })
-            }
-            Some(Slip::Transposed) => self.add(evidence, "digits-transposed", transposed(edit::significant(a.value))),
+            Some(Slip::Scale) => self.add(evidence, "scale-slip", if digits == 1 { 0.2 } else { 1.0 }),
+            Some(Slip::Transposed) => self.add(evidence, "digits-transposed", transposed(digits)),
             Some(Slip::Dropped) => self.add(evidence, "digit-dropped", 1.0),
-            Some(Slip::Digit) => {
-                self.add(evidence, "one-digit-apart", (edit::significant(a.value).min(5) as f64) / 4.0)
-            }
+            Some(Slip::Digit) => self.add(evidence, "one-digit-apart", (digits.min(5) as f64) / 4.0),
             None => self.add(evidence, "figures-far-apart", 1.0),
         }
     }
@@ -290,7 +293,7 @@ fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
     match (a.range, b.range) {
         (Some((low, high)), Some((again, other))) if low == again => edit::slip(high, other),
         (Some((low, high)), Some((again, other))) if high == other => edit::slip(low, again),
-        _ => edit::slip(a.value, b.value),
+        _ => edit::slip_as_told(a.value, b.value),
     }
 }
 
@@ -324,11 +327,14 @@ fn parted(first: &Claim, second: &Claim, cited: bool, slip: bool) -> Option<&'st
         .or_else(|| differ(money(first) && first.quantity.unit.name != second.quantity.unit.name, "other-currency"))
         .or_else(|| differ(first.sentence == second.sentence || lists, "same-sentence"))
         .or_else(|| differ(foreign(first) || foreign(second), "other-script"))
-        .or_else(|| differ(!slip && (first.measure.key.is_empty() || second.measure.key.is_empty()), "no-measure"))
+        .or_else(|| {
+            differ(!slip && !cited && (first.measure.key.is_empty() || second.measure.key.is_empty()), "no-measure")
+        })
         .or_else(|| differ(second.tagged("of-them") && second.tagged("carried"), "part-of-them"))
-        .or_else(|| differ(first.tagged("to-each") != second.tagged("to-each"), "other-per-unit"))
         .or_else(|| differ(aspects(first) != aspects(second), "other-aspect"))
-        .or_else(|| differ(!slip && (first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before"))
+        .or_else(|| {
+            differ(!slip && (first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before")
+        })
         .or_else(|| {
             differ(
                 first.direction.is_some() && second.direction.is_some() && first.direction != second.direction,
@@ -339,7 +345,8 @@ fn parted(first: &Claim, second: &Claim, cited: bool, slip: bool) -> Option<&'st
             differ(first.basis.is_some() && second.basis.is_some() && first.basis != second.basis, "other-basis")
         })
         .or_else(|| when::parted(first, second))
-        .or_else(|| differ(!cited && !modalities(first.modality, second.modality), "other-modality"))
+        .or_else(|| differ(!told(first.modality) || !told(second.modality), "other-modality"))
+        .or_else(|| differ(!slip && !cited && supposed(first.modality) != supposed(second.modality), "other-modality"))
         .or_else(|| differ(!compatible(&first.scope, &second.scope), "other-scope"))
         .or_else(|| differ(both_per(first, second), "other-per-unit"))
 }
@@ -371,10 +378,13 @@ fn aspects(claim: &Claim) -> Aspect {
     }
 }
 
-fn modalities(a: Modality, b: Modality) -> bool {
-    let said = |modality: Modality| !matches!(modality, Modality::Denied | Modality::Corrected);
-    let supposed = |modality: Modality| modality == Modality::Hypothetical;
-    said(a) && said(b) && supposed(a) == supposed(b)
+/// Whether a figure is somebody's word at all.
+fn told(modality: Modality) -> bool {
+    !matches!(modality, Modality::Denied | Modality::Corrected)
+}
+
+fn supposed(modality: Modality) -> bool {
+    modality == Modality::Hypothetical
 }
 /// Whether only one of two figures that no slip ties is told of a place, of which the other's sentence says nothing.
 fn placed_alone(first: &Claim, second: &Claim) -> bool {
