@@ -33,6 +33,8 @@ pub(super) fn read(scene: &mut Scene<'_>, transcript: &Transcript, sentence: usi
             by_verb(scene, transcript, sentence, at)
                 .or_else(|| by_preposition(scene, transcript, sentence, at))
                 .or_else(|| by_owner(scene, transcript, sentence, at))
+                .or_else(|| by_view(scene, transcript, sentence, at))
+                .or_else(|| by_address(scene, at))
         })
         .collect();
     for source in found {
@@ -43,6 +45,7 @@ pub(super) fn read(scene: &mut Scene<'_>, transcript: &Transcript, sentence: usi
 /// Gives the figures in its reach to a source.
 fn lend(scene: &mut Scene<'_>, source: &Source, shift: usize) {
     let first = scene.parse.tokens.partition_point(|token| token.span.start < source.cue.start);
+    let open = source.speaker.is_none() && anyone(scene, source.name.of(scene.text));
     for draft in &mut scene.drafts {
         let before = draft.token < first;
         if source.next && before {
@@ -52,12 +55,18 @@ fn lend(scene: &mut Scene<'_>, source: &Source, shift: usize) {
         if (reach <= REACH || !before && source.all) && draft.claim.attribution.is_none() {
             let name = SmolStr::new(source.name.of(scene.text));
             let cue = source.cue.shift(shift);
-            draft.claim.attribution = Some(Attribution { name, speaker: source.speaker, cue });
+            draft.claim.attribution = Some(Attribution { name, speaker: source.speaker, open, cue });
             if source.next {
                 break;
             }
         }
     }
+}
+
+/// Whether a name may mean any of the other speakers: "you", "the gentleman".
+fn anyone(scene: &Scene<'_>, name: &str) -> bool {
+    let last = name.rsplit(char::is_whitespace).next().unwrap_or(name).to_lowercase();
+    scene.lexicon.words.is(WordKind::Addressed, &last)
 }
 
 /// Whether the speaker is the one named, and no "as" makes it something said before.
@@ -115,6 +124,49 @@ fn by_owner(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, at: usi
     Some(Source { name, cue, anchor: at, all: false, next: true, speaker: Some(speaker) })
 }
 
+/// "The governor expects growth of 2 percent": only where the one named speaks in this transcript, and somebody else says
+/// so.
+fn by_view(scene: &Scene<'_>, transcript: &Transcript, sentence: usize, verb: usize) -> Option<Source> {
+    let token = &scene.parse.tokens[verb];
+    if !token.is(Class::Verb) || !scene.lexicon.words.is(WordKind::Expecting, &token.lemma) {
+        return None;
+    }
+    let name = sayer(scene, verb)?;
+    let speaker = resolve(transcript, sentence, name.of(scene.text))?;
+    let other = transcript.speaker_of(sentence) != Some(speaker);
+    other.then(|| Source {
+        name,
+        cue: name.cover(token.span),
+        anchor: verb,
+        all: true,
+        next: false,
+        speaker: Some(speaker),
+    })
+}
+
+/// "By your own evidence it was forty minutes", "your figure of 1,140".
+fn by_address(scene: &Scene<'_>, at: usize) -> Option<Source> {
+    let tokens = &scene.parse.tokens;
+    if !tokens[at].word("your") {
+        return None;
+    }
+    let behind = at + 1 + usize::from(tokens.get(at + 1)?.word("own"));
+    let noun = tokens.get(behind)?;
+    let led = at.checked_sub(1).is_some_and(|before| tokens[before].word("by") || tokens[before].word("on"));
+    let owned = noun.mention().is_some() && !led || scene.lexicon.words.is(WordKind::SayingNoun, &noun.lemma);
+    // What somebody's report is about has figures of its own.
+    let given = led || tokens.get(behind + 1).is_some_and(|next| next.word("of"));
+    let name = tokens[at].span;
+    (owned && given).then(|| Source {
+        name,
+        cue: name.cover(noun.span),
+        anchor: behind,
+        all: led,
+        next: !led,
+        speaker: None,
+    })
+}
+
 /// The words that name who says: the subject before a verb of saying, or behind it ("said Ms Hale").
 fn sayer(scene: &Scene<'_>, verb: usize) -> Option<Span> {
     let tokens = &scene.parse.tokens;
@@ -143,7 +195,7 @@ fn resolve(transcript: &Transcript, sentence: usize, name: &str) -> Option<Speak
     let turn = transcript.sentences.get(sentence)?.turn;
     match name.to_lowercase().as_str() {
         "i" | "we" => transcript.speaker_of(sentence),
-        "you" => None,
+        "you" | "your" => None,
         _ => transcript.resolve(name.trim_start_matches("What "), turn),
     }
 }

@@ -176,6 +176,8 @@ pub struct Attribution {
     pub name: SmolStr,
     /// The speaker of this transcript who is meant, where sure.
     pub speaker: Option<SpeakerId>,
+    /// Whether any other speaker may be meant: "you", "the gentleman".
+    pub open: bool,
     /// The cue: "as Mr. Xiao just mentioned".
     pub cue: Span,
 }

@@ -51,11 +51,16 @@ impl Echoes {
 }
 
 /// What a figure has in common with the figures that slips make of it: the digits that it is told in, many or few, in any
-/// order, and from three digits on its digits without each one.
+/// order, and from three digits on its digits without each one. Of a text's tonnes or kilometres there are few, so that the
+/// unit leads on too.
 fn traces_of(claim: &Claim) -> Vec<u64> {
     let digits = edit::digits_of(claim.quantity.value);
     let dimension = claim.quantity.unit.dimension;
+    let unit = &claim.quantity.unit;
     let mut traces: Vec<u64> = heard(&digits).map(|heard| trace(dimension, HEARD, &heard)).into_iter().collect();
+    if !matches!(dimension, Dimension::Count | Dimension::Share | Dimension::Money) {
+        traces.push(Quick::default().hash_one((dimension, unit.name.as_str())));
+    }
     if digits.len() < TELLING || digits.len() > SAYABLE {
         return traces;
     }

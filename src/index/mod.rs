@@ -163,7 +163,7 @@ fn tie(transcript: &Transcript, earlier: &Claim, claim: &Claim) -> Tie {
     let Some(attribution) = &claim.attribution else { return Tie::Same };
     let cited = match (attribution.speaker, &earlier.attribution) {
         // Who says "as we mentioned" may mean a colleague.
-        _ if attribution.name.eq_ignore_ascii_case("you")
+        _ if attribution.speaker.is_none() && attribution.open
             || attribution.name.eq_ignore_ascii_case("we") && earlier.speaker != claim.speaker =>
         {
             earlier.speaker.is_some() && earlier.speaker != claim.speaker

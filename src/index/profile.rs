@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 
 use super::echo::Echoes;
 use crate::claim::{Claim, ClaimId, Claims};
-use crate::lexicon::Words;
 use crate::lexicon::phrases::Quick;
+use crate::lexicon::{WordKind, Words};
 use crate::quantity::{Dimension, Interval, Quantity};
 
 /// The number of a word in [`Profiles`].
@@ -29,6 +29,10 @@ pub(super) struct Profile {
     agent: Vec<WordId>,
     /// The head of its measure, where it has one.
     pub(super) head: Option<WordId>,
+    /// Whether its head is a noun for people.
+    pub(super) people: bool,
+    /// How many claims are told in its unit.
+    pub(super) alike: usize,
     /// How many claims have its head, in its dimension.
     pub(super) rivals: usize,
     /// How many claims speak of its period.
@@ -118,6 +122,8 @@ static NONE: Profile = Profile {
     names: Vec::new(),
     agent: Vec::new(),
     head: None,
+    people: false,
+    alike: 0,
     rivals: 0,
     dated: 0,
     sentence: Vec::new(),
@@ -133,7 +139,9 @@ impl<'a> Profiles<'a> {
         let mut profiles = Self { echoes: Echoes::new(claims), ..Self::default() };
         let mut periods: HashMap<&str, usize, Quick> = HashMap::default();
         let mut heads: HashMap<(Option<WordId>, Dimension), usize, Quick> = HashMap::default();
+        let mut units: HashMap<&str, usize, Quick> = HashMap::default();
         for claim in &claims.all {
+            *units.entry(claim.quantity.unit.name.as_str()).or_default() += usize::from(!claim.derived);
             let profile = profiles.profile(claim, &mut numbers, words);
             *heads.entry((profile.head, claim.quantity.unit.dimension)).or_default() += usize::from(!claim.derived);
             if let Some(period) = &claim.period {
@@ -143,6 +151,7 @@ impl<'a> Profiles<'a> {
         }
         for (profile, claim) in profiles.all.iter_mut().zip(&claims.all) {
             profile.rivals = heads.get(&(profile.head, claim.quantity.unit.dimension)).copied().unwrap_or(0);
+            profile.alike = units.get(claim.quantity.unit.name.as_str()).copied().unwrap_or(0);
             let period = claim.period.as_ref().and_then(|period| periods.get(period.key.as_str()));
             profile.dated = period.copied().unwrap_or(0);
         }
@@ -173,7 +182,8 @@ impl<'a> Profiles<'a> {
             self.entries[*word as usize].claims.push(claim.id);
         }
         let (kinds, spoken) = (kinds(claim), spoken(&claim.quantity));
-        let mut profile = Profile { lemmas, context, names, agent, head, kinds, spoken, ..Profile::default() };
+        let people = words.is(WordKind::Person, &measure.head);
+        let mut profile = Profile { people, lemmas, context, names, agent, head, kinds, spoken, ..Profile::default() };
         profile.gather();
         profile
     }

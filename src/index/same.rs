@@ -70,14 +70,15 @@ impl Comparer<'_> {
         let (left, right) = (self.profiles.of(first), self.profiles.of(second));
         let opposed = || self.opposed(left, right).or_else(|| self.elsewhere(&first.measure, &second.measure));
         let slip = (!self.profiles.agree(first, second)).then(|| slip(&first.quantity, &second.quantity)).flatten();
-        let telling = slip.is_some() && edit::significant(second.quantity.value) >= TELLING;
+        let telling = slip.is_some_and(|slip| !matches!(slip, Slip::Digit | Slip::Dropped))
+            || slip.is_some() && edit::significant(second.quantity.value) >= TELLING;
         if let Some(reason) = parted(first, second, cited, telling).or_else(opposed) {
             return Err(reason);
         }
         if cited && self.loosely(first, second) {
             self.add(evidence, "cited-loosely", 1.0);
         }
-        if self.idle(first, second) {
+        if !cited && self.idle(first, second) {
             return Err("counts-in-passing");
         }
         if !self.profiles.agree(first, second) {
@@ -101,6 +102,11 @@ impl Comparer<'_> {
         self.agents(&first.measure, &second.measure, evidence);
         self.surroundings(first, second, cited, evidence);
         self.figures(first, second, evidence);
+        let physical = !matches!(first.quantity.unit.dimension, Dimension::Count | Dimension::Share | Dimension::Money);
+        let alone = physical && first.quantity.unit.name == second.quantity.unit.name;
+        self.add(evidence, "rare-unit", if alone { 1.0 / right.alike.saturating_sub(1).max(1) as f64 } else { 0.0 });
+        let nothing = first.measure.key.is_empty() || second.measure.key.is_empty();
+        self.add(evidence, "no-measure", f64::from(nothing));
         let rivals = right.rivals.saturating_sub(2);
         self.add(evidence, "rival-figures", (1.0 + rivals as f64).ln());
         let figures = self.profiles.figures() as f64 / 8.0;
@@ -209,10 +215,14 @@ impl Comparer<'_> {
     /// Whether one sentence says the other again: the part of the shorter one's telling words that both hold,
     /// from a half on; and whether each holds names that the other lacks.
     fn sentences(&self, first: &Profile, second: &Profile, evidence: &mut Vec<Evidence>) {
+        let differ = first.head.is_some() && second.head.is_some() && first.head != second.head;
+        self.add(evidence, "people-on-both-sides", f64::from(differ && first.people && second.people));
+        self.add(evidence, "people-and-things", f64::from(differ && first.people != second.people));
         let shared = first.sentence().iter().filter(|word| second.says(**word));
         let shared = shared.map(|word| self.profiles.rarity(*word)).sum::<f64>();
         let overlap = shared / first.weight.min(second.weight).max(1.0);
         self.add(evidence, "said-alike", (2.0 * overlap - 1.0).clamp(0.0, 1.0));
+        self.add(evidence, "words-in-common", shared.min(4.0));
         let named = first.names_alone(second) > 0 && second.names_alone(first) > 0;
         self.add(evidence, "other-names", if named { 1.0 } else { 0.0 });
     }

@@ -76,6 +76,12 @@ pub enum WordKind {
     YetToSay,
     /// A noun that names somebody's figure: "Ms Hale's number".
     SayingNoun,
+    /// A verb by which a figure is somebody's view: "the governor expects".
+    Expecting,
+    /// A noun for people: "nurse", "passenger".
+    Person,
+    /// A word for somebody present: "you", "the gentleman".
+    Addressed,
 }
 
 impl WordKind {
@@ -85,7 +91,7 @@ impl WordKind {
 }
 
 /// The kinds of open words by the lists they stand in.
-const KINDS: [(WordKind, &[&str]); 13] = [
+const KINDS: [(WordKind, &[&str]); 16] = [
     (WordKind::Light, &["light"]),
     (WordKind::Container, &["container"]),
     (WordKind::Listable, &["listable"]),
@@ -99,6 +105,9 @@ const KINDS: [(WordKind, &[&str]); 13] = [
     (WordKind::Publishing, &["publishing"]),
     (WordKind::YetToSay, &["yet-to-say"]),
     (WordKind::SayingNoun, &["saying-noun"]),
+    (WordKind::Expecting, &["expecting"]),
+    (WordKind::Person, &["person"]),
+    (WordKind::Addressed, &["addressed"]),
 ];
 
 /// How a verb stands.
