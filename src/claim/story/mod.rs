@@ -5,6 +5,7 @@
 //! hold between linked claims is said in rule files.
 
 mod fit;
+mod contrast;
 mod goal;
 mod limit;
 mod line;
@@ -18,6 +19,7 @@ mod shift;
 mod solve;
 mod span;
 mod spread;
+mod sway;
 mod tally;
 mod whole;
 
@@ -49,6 +51,8 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     let pairs = pair::pairs(&story, claims);
     shift::link(&story, &pairs, claims, &mut derived);
     recall::link(&story, &pairs, claims);
+    let contrasts = contrast::contrasts(&story, claims);
+    sway::link(&story, &contrasts, claims, &mut derived);
     goal::link(&story, claims, &mut derived);
     limit::link(&story, claims);
     order::link(&story, claims);

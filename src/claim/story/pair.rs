@@ -124,7 +124,12 @@ pub(super) fn level(line: &Line<'_>, claim: &Claim) -> bool {
 
 /// "Two years ago", "three months earlier", "for four years": a time, no level.
 fn dated(line: &Line<'_>, claim: &Claim) -> bool {
-    let next = line.after(claim.span.end).trim_start().split(' ').next().unwrap_or("").trim_end_matches([',', '.']);
+    let mut behind = line.after(claim.span.end).split(' ').filter(|word| !word.is_empty());
+    let next = behind.next().unwrap_or("").trim_end_matches([',', '.']);
+    // "It took 52 minutes before that" tells how long, not when.
+    if next == "before" && behind.next().is_some_and(|word| word.starts_with("that")) {
+        return false;
+    }
     let before = line.words_before(claim.span.start).next().unwrap_or("");
     matches!(next, "ago" | "earlier" | "later" | "before" | "after" | "old" | "on" | "ahead" | "since")
         || matches!(

@@ -61,7 +61,7 @@ fn up_from(story: &Story<'_>, claims: &Claims, at: usize, derived: &mut Vec<Clai
 }
 
 /// Adds a claim of a word as the change between two levels.
-fn derive(claims: &Claims, derived: &mut Vec<Claim>, mut claim: Claim, pair: Pair) {
+pub(super) fn derive(claims: &Claims, derived: &mut Vec<Claim>, mut claim: Claim, pair: Pair) {
     claim.id = upcoming(claims, derived);
     claim.links.push((LinkKind::ChangeOf, claims.all[pair.after].id));
     claim.links.push((LinkKind::ChangeFrom, claims.all[pair.before].id));
@@ -557,7 +557,7 @@ fn meaning(line: &Line<'_>, tag: &str, place: Span, way: Direction) -> Option<Di
 }
 
 /// Whether a word of direction is said to be so: not denied, supposed or asked.
-fn asserted(line: &Line<'_>, place: Span) -> bool {
+pub(super) fn asserted(line: &Line<'_>, place: Span) -> bool {
     let denied = line.places("negation").any(|no| no.end <= place.start && line.distance(no, place) <= 4);
     let before: Vec<&str> = line.words_before(place.start).take(4).collect();
     let supposed = before.iter().any(|word| {
@@ -582,7 +582,7 @@ fn asserted(line: &Line<'_>, place: Span) -> bool {
 }
 
 /// Whether a figure of its own stands beside a word of direction, so that the word is read with the figure.
-fn beside(line: &Line<'_>, claims: &Claims, place: Span) -> bool {
+pub(super) fn beside(line: &Line<'_>, claims: &Claims, place: Span) -> bool {
     line.claims.clone().any(|number| {
         let claim = &claims.all[number];
         let own = claim.aspect == Aspect::Change && claim.point.is_none() || claim.tagged("flow");
@@ -590,7 +590,7 @@ fn beside(line: &Line<'_>, claims: &Claims, place: Span) -> bool {
     })
 }
 
-fn directed(place: Span, sentence: usize, way: Direction) -> Claim {
+pub(super) fn directed(place: Span, sentence: usize, way: Direction) -> Claim {
     let mut claim = word(place, sentence, way);
     claim.aspect = Aspect::Change;
     claim.measure.text = SmolStr::new_static(if way == Direction::Up { "rise" } else { "fall" });
