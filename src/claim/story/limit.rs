@@ -1,11 +1,15 @@
 //! Limits that are said to hold for all, and the figures that must keep to them.
 
+use rust_decimal::Decimal;
+
 use super::line::Line;
-use super::pair::{comparable, kindred};
+use super::pair::{by_period, close_in_size, comparable, kindred};
 use super::{Story, inherit, stands, tag, tie};
-use crate::claim::{Aspect, Claim, Claims, LinkKind};
+use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality};
 use crate::quantity::{Bound, Dimension, Notation};
 
+/// Up to here people spell counts of other things in passing.
+const SPELLED: Decimal = Decimal::from_parts(13, 0, 0, false, 0);
 /// How many lines behind a limit a figure may be told of it.
 const REACH: usize = 12;
 
@@ -27,63 +31,17 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
 
 /// What a figure limits, where it is said to hold for all: "no district has more than 12".
 fn limit(line: &Line<'_>, claim: &Claim) -> Option<&'static str> {
-    if !stands(claim)
-        || line.question
-        || !matches!(claim.aspect, Aspect::Level | Aspect::Share | Aspect::Average | Aspect::Duration | Aspect::Change)
-    {
+    let aspects = [Aspect::Level, Aspect::Share, Aspect::Average, Aspect::Duration, Aspect::Change];
+    let denied = denied(line, claim);
+    let said = stands(claim) || denied && claim.modality == Modality::Denied && singular(line, claim);
+    if !said || line.question || !aspects.contains(&claim.aspect) || line.has("conditional") {
         return None;
     }
-    let denied = line.places("negation").any(|no| {
-        let apart = line.between(no.end, claim.span.start);
-        no.end <= claim.span.start
-            && line.distance(no, claim.span) <= 9
-            && ![" that ", " whereas ", ";"].iter().any(|word| apart.contains(word))
-    });
-    let words: Vec<&str> = line.words_before(claim.span.start).take(3).collect();
-    let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
-    let hedged = ["nearly", "almost", "approaching", "close to", "just under", "as much as"];
-    if !denied && hedged.iter().any(|word| line.between(claim.span.start, claim.span.end).starts_with(word)) {
-        return None;
-    }
-    let (upper, lower) = match claim.quantity.bound {
-        Bound::MoreThan => (denied, false),
-        Bound::AtLeast => (denied, !denied),
-        Bound::LessThan | Bound::AtMost => (
-            !denied || line.before(claim.span.end).contains("no more than"),
-            denied && !line.before(claim.span.end).contains("no more than"),
-        ),
-        Bound::Range => (true, true),
-        _ if says(&["exceed", "exceeded", "exceeds", "above", "over", "topped", "passed"]) => (denied, false),
-        _ if says(&["below", "under"]) => (!denied, denied),
-        _ => return None,
-    };
+    let (upper, lower) = sides(line, claim, denied)?;
     let every = line.has("every") || denied && singular(line, claim);
-    let kept = claim.quantity.bound != Bound::Range
-        || ["stayed", "remained", "kept", "stays", "held"].iter().any(|word| line.text().contains(word));
-    let conditional = [
-        " if ",
-        "would",
-        "unless",
-        "almost all",
-        "nearly all",
-        "most ",
-        "not all",
-        "not every",
-        "except",
-        "apart from",
-        "other than",
-        "with one exception",
-        "but for",
-        "remaining",
-        "no other",
-        "the others",
-        "the rest",
-        " bar ",
-    ]
-    .iter()
-    .any(|word| line.text().contains(word));
+    let kept = claim.quantity.bound != Bound::Range || line.has("kept");
     match (upper, lower) {
-        _ if !every || !kept || conditional => None,
+        _ if !every || !kept => None,
         (true, true) => Some("corridor"),
         (true, _) => Some("ceiling"),
         (_, true) => Some("floor"),
@@ -91,63 +49,158 @@ fn limit(line: &Line<'_>, claim: &Claim) -> Option<&'static str> {
     }
 }
 
-/// Whether a denial before a figure speaks of each: "no district", "never", "not once", "at no time".
-fn singular(line: &Line<'_>, claim: &Claim) -> bool {
+/// Whether a negation stands over a figure.
+fn denied(line: &Line<'_>, claim: &Claim) -> bool {
     line.places("negation").any(|no| {
-        let word = line.between(no.start, no.end);
-        let whole =
-            matches!(word, "no" | "never" | "none" | "not once" | "at no time" | "not a single" | "nowhere" | "nobody");
-        let direct = line.between(no.end, claim.span.start).trim().is_empty() || claim.span.start <= no.start;
-        whole && !direct && line.distance(no, claim.span) <= 9
+        let apart = line.between(no.end, claim.span.start);
+        no.end <= claim.span.start
+            && line.distance(no, claim.span) <= 9
+            && ![" that ", " whereas ", ";"].iter().any(|word| apart.contains(word))
     })
 }
 
-/// The figures that must keep to a limit.
+/// Whether nothing lies above a figure, and whether nothing lies below it; nothing where it limits nothing.
+fn sides(line: &Line<'_>, claim: &Claim, denied: bool) -> Option<(bool, bool)> {
+    let near = |tag: &str, words: usize| {
+        line.places(tag).any(|place| place.end <= claim.span.start && line.distance(place, claim.span) <= words)
+    };
+    let behind = |tag: &str| {
+        line.places(tag).any(|place| place.start >= claim.span.end && line.distance(place, claim.span) <= 4)
+    };
+    let hedged = ["nearly", "almost", "approaching", "close to", "just under"];
+    if !denied && hedged.iter().any(|word| line.between(claim.span.start, claim.span.end).starts_with(word)) {
+        return None;
+    }
+    let most = line.before(claim.span.end).contains("no more than");
+    Some(match claim.quantity.bound {
+        _ if behind("or-more") => (denied, !denied),
+        _ if behind("or-less") => (!denied, denied),
+        _ if denied && line.between(claim.span.start, claim.span.end).starts_with("as many as") => (true, false),
+        Bound::MoreThan => (denied, !denied && near("each-of-them", 8)),
+        Bound::AtLeast => (denied, !denied),
+        Bound::LessThan | Bound::AtMost => (!denied || most, denied && !most),
+        Bound::Range => (true, true),
+        _ if near("over-it", 2) => (denied, false),
+        _ if near("under-it", 2) => (!denied, denied),
+        _ if near("within-it", 1) && !denied => (true, false),
+        _ if near("reaching", 1) && denied => (true, false),
+        _ => return None,
+    })
+}
+
+/// Whether a denial before a figure speaks of each: "no district", "never", "not once", "at no time".
+fn singular(line: &Line<'_>, claim: &Claim) -> bool {
+    line.places("none-of-them").any(|no| {
+        let direct = line.between(no.end, claim.span.start).trim().is_empty() || claim.span.start <= no.start;
+        !direct && line.distance(no, claim.span) <= 11
+    })
+}
+
+/// The figures that must keep to a limit: those for which most speaks.
 fn bound(story: &Story<'_>, claims: &Claims, number: usize, kind: &str) -> Vec<usize> {
     let claim = &claims.all[number];
-    let mut found = Vec::new();
-    for (far, at) in story.following(claim.sentence, REACH).enumerate() {
-        let line = &story.lines[at];
-        if line.text().contains("exception") || line.text().contains("except ") {
-            break;
-        }
-        let candidates = line.claims.clone().filter(|other| candidate(story, claims, number, *other));
-        let first = candidates.clone().next();
-        for other in candidates {
-            let extreme = superlative(line, &claims.all[other], kind);
-            let topic = story.shared(claim.sentence, at) > 0;
-            let asked = at > 0
-                && story.lines[at - 1].question
-                && ["top", "bottom"].iter().any(|tag| story.lines[at - 1].has(tag));
-            let named = story.shared(claim.sentence, at) > 0 && first == Some(other) && far == 0 && instance(line);
-            let kindred = kindred(story, claim, &claims.all[other]);
-            if extreme && (topic && kindred || far == 0) || kindred && (asked && first == Some(other) || named) {
-                found.push(other);
-            }
-        }
-        if !found.is_empty() {
-            break;
+    let lines = (claim.sentence + 1..story.lines.len()).take(REACH);
+    let lines = lines.take_while(|at| !story.lines[*at].has("exception"));
+    let figures = lines.flat_map(|at| story.lines[at].claims.clone());
+    let candidates = figures.filter(|other| candidate(story, claims, number, *other));
+    let ranked: Vec<(usize, u32)> =
+        candidates.map(|other| (other, evidence(story, claims, (number, other), kind))).collect();
+    let best = ranked.iter().map(|(_, points)| *points).max().unwrap_or(0);
+    let mut told: Vec<usize> = Vec::new();
+    for (other, _) in ranked.into_iter().filter(|(_, points)| *points >= ENOUGH && *points == best) {
+        // The first figure of a sentence is the one that it is about.
+        if told.last().is_none_or(|last| claims.all[*last].sentence != claims.all[other].sentence) {
+            told.push(other);
         }
     }
-    found
+    told
+}
+
+/// From so many points on a figure is held against a limit.
+const ENOUGH: u32 = 3;
+
+/// How much speaks for a figure's being one of those that a limit is said to hold for.
+fn evidence(story: &Story<'_>, claims: &Claims, (limit, other): (usize, usize), kind: &str) -> u32 {
+    let (claim, figure) = (&claims.all[limit], &claims.all[other]);
+    let (from, at) = (claim.sentence, figure.sentence);
+    let line = &story.lines[at];
+    let voice = line.speaker == story.lines[from].speaker;
+    let topic = story.shared(from, at);
+    let kindred = kindred(story, claim, figure);
+    let unit = figure.quantity.unit.dimension != Dimension::Count;
+    let rare = figure.quantity.unit.dimension != Dimension::Share;
+    let done = !claim.measure.verb.is_empty()
+        && (claim.measure.verb == figure.measure.verb || claim.measure.verb == figure.measure.head);
+    let noun = !figure.measure.head.is_empty() && figure.measure.head == claim.measure.head;
+    let answers = answering(story, from, at);
+    let next = story.following(from, 1).next() == Some(at);
+    let first = line.claims.clone().find(|number| candidate(story, claims, limit, *number)) == Some(other);
+    let named = next && first && instance(line) && kindred;
+    let points = [
+        (superlative(line, figure, kind) && (kindred || next), 3),
+        (topic > 0 && kindred, 1),
+        (topic > 1 && (unit || noun), 1),
+        (done, 2),
+        (answers && (unit || noun || nameless(story, figure)), 2),
+        (unit && (answers || rare) && figure.quantity.unit.name == claim.quantity.unit.name, 1),
+        (noun, 1),
+        (named, 2),
+        (voice, 1),
+    ];
+    points.iter().filter(|(holds, _)| *holds).map(|(_, points)| points).sum()
+}
+
+/// How many lines an answer may take to come to its figure.
+const ANSWER: usize = 6;
+
+/// Whether a line belongs to the answer to a question that was put after a limit was told.
+fn answering(story: &Story<'_>, limit: usize, at: usize) -> bool {
+    (limit + 1..at)
+        .rev()
+        .take(ANSWER)
+        .any(|line| story.lines[line].question && story.lines[line].speaker != story.lines[at].speaker)
+}
+
+/// Whether a figure names nothing of its own: "He pays 550", "It says 94", "Seventy-one in intensive care".
+fn nameless(story: &Story<'_>, claim: &Claim) -> bool {
+    claim.measure.head.is_empty()
+        || claim.tagged("carried")
+        || claim.quantity.unit.dimension != Dimension::Count
+        || story.line(claim).is_some_and(|line| line.bare(claim, story.lexicon))
 }
 
 /// Whether a figure is of the limit's kind, and is said to be so.
 fn candidate(story: &Story<'_>, claims: &Claims, limit: usize, other: usize) -> bool {
     let (a, b) = (&claims.all[limit], &claims.all[other]);
     let (Some(one), Some(two)) = (story.line(a), story.line(b)) else { return false };
-    let spelled = b.quantity.notation == Notation::Words;
+    let spelled = b.quantity.notation == Notation::Words
+        && (b.quantity.unit.dimension == Dimension::Count && b.quantity.value < SPELLED);
+    let dated = by_period(a.period.as_ref(), b.period.as_ref()).is_some();
     let counted = a.quantity.unit.dimension == Dimension::Count;
-    let of_it = b.measure.head == a.measure.head || two.bare(b, story.lexicon) || b.measure.head.is_empty();
+    let of_it = b.measure.head == a.measure.head
+        || two.bare(b, story.lexicon)
+        || b.measure.head.is_empty()
+        || b.measure.head == a.measure.verb;
+    let per = a.quantity.unit.name == b.quantity.unit.name && b.quantity.unit.per.is_none();
     stands(b)
         && !b.tagged("of-them")
-        && !b.tagged("among")
         && matches!(b.quantity.bound, Bound::Exact | Bound::About)
         && matches!(b.aspect, Aspect::Level | Aspect::Share | Aspect::Average | Aspect::Duration | Aspect::Change)
         && (b.aspect != Aspect::Change || b.direction.is_none())
         && !spelled
+        && !ordinal(two, b)
+        && !dated
+        && close_in_size(a, b)
         && (!counted || of_it)
-        && comparable(story.lexicon, one, a, two, b)
+        && (per || comparable(story.lexicon, one, a, two, b))
+}
+
+/// Whether a small figure only numbers a thing: "Run three, 0.7 percent".
+fn ordinal(line: &Line<'_>, claim: &Claim) -> bool {
+    let behind = line.after(claim.span.end);
+    claim.quantity.unit.dimension == Dimension::Count
+        && claim.quantity.value < SPELLED
+        && behind.starts_with([',', ':'])
 }
 
 /// Whether a figure is told as the extreme that the limit rules out.
