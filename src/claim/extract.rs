@@ -35,7 +35,7 @@ pub(super) struct Scene<'a> {
 }
 
 /// How many sentences back the currency of a bare "0.8 billion" may have been said.
-const UNIT_MONEY: usize = 6;
+const UNIT_MONEY: usize = 12;
 /// How many sentences back the "percent" of a bare "4.9" may have been said.
 const UNIT_SHARE: usize = 3;
 /// How many sentences back "the rate" may point.

@@ -73,6 +73,7 @@ fn relation(a: &Period, b: &Period) -> Relation {
         (Some(_), Some(_)) => Relation::Apart,
         _ if a.key == b.key || yearless(&a.key, &b.key) => Relation::Same,
         _ if counted(&a.key, &b.key) || counted(&b.key, &a.key) => Relation::Open,
+        _ if day_of(&a.key, &b.key) || day_of(&b.key, &a.key) => Relation::Open,
         _ => Relation::Apart,
     }
 }
@@ -85,6 +86,15 @@ fn yearless(a: &str, b: &str) -> bool {
     let without = |key: &str| key.split(' ').filter(|part| !year(part)).map(str::to_owned).collect::<Vec<_>>();
     let (left, right) = (without(a), without(b));
     !left.is_empty() && left == right && years(a) != years(b)
+}
+
+/// Whether the second period is a day of the month that the first one is: "the end of June" and "30 June".
+fn day_of(month: &str, day: &str) -> bool {
+    let named = |part: &str| part.strip_prefix('m').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    let mut parts = month.split(' ');
+    month.split(' ').any(named)
+        && day.split(' ').count() > month.split(' ').count()
+        && parts.all(|part| day.split(' ').any(|other| other == part))
 }
 
 /// Whether the first period is this or the last one of the kind that the second names: "last year" and "fiscal 2020".

@@ -19,6 +19,7 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
         for number in story.lines[at].claims.clone() {
             let Some(kind) = limit(&story.lines[at], &claims.all[number]) else { continue };
             tag(claims, number, kind);
+            turn(claims, number, kind);
             for figure in bound(story, claims, number, kind) {
                 if claims.all[figure].quantity.unit.dimension == Dimension::Count {
                     inherit(claims, number, figure);
@@ -27,6 +28,18 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
             }
         }
     }
+}
+
+/// Reads "none has more than 12" as the most that there is: 12.
+fn turn(claims: &mut Claims, number: usize, kind: &str) {
+    let bound = &mut claims.all[number].quantity.bound;
+    *bound = match (kind, *bound) {
+        ("ceiling", Bound::MoreThan) => Bound::AtMost,
+        ("ceiling", Bound::AtLeast) => Bound::LessThan,
+        ("floor", Bound::LessThan) => Bound::AtLeast,
+        ("floor", Bound::AtMost) => Bound::MoreThan,
+        (_, bound) => bound,
+    };
 }
 
 /// What a figure limits, where it is said to hold for all: "no district has more than 12".

@@ -4,8 +4,8 @@
 //! Every part here only links claims, or states a word of direction as a claim of its own. What must
 //! hold between linked claims is said in rule files.
 
-mod fit;
 mod contrast;
+mod fit;
 mod goal;
 mod limit;
 mod line;

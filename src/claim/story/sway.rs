@@ -90,10 +90,11 @@ fn asserted(line: &Line<'_>, place: Span) -> bool {
     let mut before = line.words_before(place.start);
     let wished = before.next() == Some("to") && !line.between(place.start, place.end).starts_with("to ");
     let mut before = line.words_before(place.start).take(4);
-    !denied && !wished && !line.question && !before.any(|word| line_supposes(word))
+    !denied && !wished && !line.question && !before.any(supposes)
 }
 
-fn line_supposes(word: &str) -> bool {
+/// Whether a word before a word of direction makes it no statement.
+fn supposes(word: &str) -> bool {
     matches!(
         word,
         "if" | "would"
