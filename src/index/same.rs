@@ -160,7 +160,9 @@ impl Comparer<'_> {
     fn add(&self, evidence: &mut Vec<Evidence>, name: &'static str, times: f64) {
         if times != 0.0 {
             let weight = (self.weights.get(name) * times * 100.0).round() / 100.0;
-            evidence.push(Evidence { name: SmolStr::new_static(name), weight });
+            if weight != 0.0 {
+                evidence.push(Evidence { name: SmolStr::new_static(name), weight });
+            }
         }
     }
 
