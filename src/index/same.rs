@@ -17,8 +17,11 @@ const TELLABLE: rust_decimal::Decimal = rust_decimal::Decimal::TEN;
 /// From so many digits on, a slip between two figures is rarely chance.
 const TELLING: usize = 3;
 
+/// So near to one another two sentences are told one after the other.
+const ONE_AFTER_ANOTHER: usize = 2;
+
 /// How many sentences apart one speaker still holds two figures side by side.
-const IN_ONE_BREATH: usize = 8;
+const IN_ONE_BREATH: usize = 4;
 
 /// The outcome of a comparison.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +80,9 @@ impl Comparer<'_> {
         }
         if cited && self.loosely(first, second) {
             self.add(evidence, "cited-loosely", 1.0);
+        }
+        if !cited && named_apart(first, second, left, right) {
+            return Err("named-apart");
         }
         if !cited && self.idle(first, second) {
             return Err("counts-in-passing");
@@ -206,7 +212,7 @@ impl Comparer<'_> {
         self.add(evidence, "other-modifiers", (hard_a + hard_b).min(4.0));
         self.add(evidence, "modifiers-in-context", (soft_a + soft_b).min(4.0));
         let both = hard_a > 0.0 && hard_b > 0.0;
-        self.add(evidence, "modifiers-on-both-sides", if both { 1.0 + 2.0 * f64::from(told_apart) } else { 0.0 });
+        self.add(evidence, "modifiers-on-both-sides", if both { 1.0 + 4.0 * f64::from(told_apart) } else { 0.0 });
         let around = first.context.iter().filter(|lemma| second.context.contains(lemma) && !b.contains(lemma));
         let shared = around.map(rarity).sum::<f64>();
         self.add(evidence, "same-context", shared.min(3.0));
@@ -317,6 +323,19 @@ fn transposed(digits: usize) -> f64 {
 /// Whether one speaker tells two figures one soon after the other: what is named differently then is two things.
 fn told_apart(first: &Claim, second: &Claim) -> bool {
     first.speaker.is_some() && first.speaker == second.speaker && second.sentence <= first.sentence + IN_ONE_BREATH
+}
+
+/// Whether one speaker names two things in one breath: "1,240 infections. It recorded 2,140 deaths", "freight expense was
+/// 33.8 million. Interest expense was 38.3 million."
+fn named_apart(first: &Claim, second: &Claim, left: &Profile, right: &Profile) -> bool {
+    let near = |most: usize| first.speaker == second.speaker && second.sentence <= first.sentence + most;
+    let lacks =
+        |a: &Profile, b: &Profile| a.lemmas.iter().any(|word| !b.lemmas.contains(word) && !b.context.contains(word));
+    let heads = left.head.is_some() && right.head.is_some();
+    let apart = heads && lacks(left, right) && lacks(right, left);
+    let strange = !left.lemmas.iter().any(|word| right.lemmas.contains(word));
+    let breath = near(ONE_AFTER_ANOTHER) || near(IN_ONE_BREATH) && !strange && first.speaker.is_some();
+    breath && apart && !second.tagged("definite") && !(left.people && right.people)
 }
 
 /// How many words of one side the other lacks: in its measure and around it, and in its measure only.
