@@ -157,7 +157,9 @@ fn alike(story: &Story<'_>, a: &Claim, b: &Claim) -> bool {
     let bare = |claim: &Claim| story.line(claim).is_some_and(|line| line.bare(claim, story.lexicon));
     let counted = one.dimension == Dimension::Count && two.dimension == Dimension::Count;
     let one_noun = a.measure.head == b.measure.head || bare(a) || bare(b) || a.measure.head.is_empty();
-    near && (one == two && (!counted || one_noun) || bare(b) && two.dimension == Dimension::Count)
+    // Percentages told apart are of two things as often as counts are.
+    let named = counted || one.dimension == Dimension::Share && a.sentence != b.sentence && !b.measure.head.is_empty();
+    near && (one == two && (!named || one_noun) || bare(b) && two.dimension == Dimension::Count)
 }
 
 /// Says that one figure cannot be smaller than the other.

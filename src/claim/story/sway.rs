@@ -5,7 +5,7 @@ use super::line::Line;
 use super::pair::Pair;
 use super::{Story, shift};
 use crate::claim::{Claim, Claims, Direction, LinkKind};
-use crate::lexicon::{Class, WordKind};
+use crate::lexicon::WordKind;
 use crate::quantity::Dimension;
 use crate::span::Span;
 
@@ -88,7 +88,8 @@ fn sways(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize) -> Vec<Sway
 fn asserted(line: &Line<'_>, place: Span) -> bool {
     let denied = line.places("negation").any(|no| no.end <= place.start && line.distance(no, place) <= 4);
     let mut before = line.words_before(place.start);
-    let wished = before.next() == Some("to") && !line.between(place.start, place.end).starts_with("to ");
+    let wished = before.next().is_some_and(|word| matches!(word, "to" | "be"))
+        && !line.between(place.start, place.end).starts_with("to ");
     let mut before = line.words_before(place.start).take(4);
     !denied && !wished && !line.question && !before.any(supposes)
 }
@@ -120,8 +121,13 @@ fn hedge(line: &Line<'_>, place: Span) -> bool {
     let before = line.words_before(place.start).next().unwrap_or("");
     let own = line.between(place.start, place.end);
     let bound = after.starts_with(" than") || after.starts_with(" or ") || after.starts_with(" about");
-    matches!(own, "more" | "less" | "lower" | "higher")
-        && (bound || matches!(before, "no" | "any" | "and" | "even" | "much"))
+    // The season, not the verb.
+    let autumn = own == "fall"
+        && (matches!(before, "last" | "this" | "next" | "in" | "early" | "late")
+            || line.before(place.start).ends_with("the ") && !after.starts_with(" in"));
+    autumn
+        || matches!(own, "more" | "less" | "lower" | "higher")
+            && (bound || matches!(before, "no" | "any" | "and" | "even" | "much"))
         || after.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -149,9 +155,7 @@ fn speaks_of(story: &Story<'_>, claims: &Claims, pair: &Pair, sway: &Sway) -> bo
     }
     sway.at <= pair.last + 2
         && opening <= OPENING
-        && (takes_up(line, sway.place)
-            || line.points_back_at(sway.place, story.lexicon)
-            || named(story, pair, claims, sway.at))
+        && (takes_up(line, sway.place) || line.points_back_at(sway.place) || named(story, pair, claims, sway.at))
 }
 
 /// Whether a line holds the noun that a pair is of.
@@ -186,7 +190,11 @@ fn inside(story: &Story<'_>, claims: &Claims, pair: &Pair, sway: &Sway, opens: &
         return named && line.distance(sway.place, last.span) <= 8 || leads;
     }
     let to_before = opens.id != after.id && line.words_before(opens.span.start).next() == Some("to");
-    if sway.at != opens.sentence || to_before || pair.first != pair.last && !pointing(story, last) {
+    if sway.at != opens.sentence
+        || sway.place.start > opens.span.start
+        || to_before
+        || pair.first != pair.last && !pointing(story, last)
+    {
         return false;
     }
     let between = line.between(sway.place.end, opens.span.start);
@@ -219,11 +227,11 @@ fn pointing(story: &Story<'_>, claim: &Claim) -> bool {
 }
 
 impl Line<'_> {
-    /// Whether the subject of a word is a pronoun: "it is growing", "they're falling".
-    fn points_back_at(&self, place: Span, lexicon: &crate::lexicon::Lexicon) -> bool {
+    /// Whether the subject of a word points at a thing told before: "it is growing", "they're falling".
+    fn points_back_at(&self, place: Span) -> bool {
         let mut words = self.words_before(place.start).take(3);
         words.any(|word| {
-            lexicon.words.closed(word) == Some(Class::Pronoun) || matches!(word, "it's" | "that's" | "they're")
+            matches!(word, "it" | "they" | "that" | "this" | "these" | "those" | "it's" | "that's" | "they're")
         })
     }
 }

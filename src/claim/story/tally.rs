@@ -49,12 +49,21 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
                 if claims.all[number].quantity.unit.dimension == Dimension::Count {
                     inherit(claims, before, number);
                 }
-                tie(claims, number, LinkKind::NotBelow, before);
-                tag(claims, number, "running");
+                // "We have now flown in 640 tonnes. On Tuesday that total was 510."
+                let told_back = told_back(story, &claims.all[before], &claims.all[number]);
+                let (later, earlier) = if told_back { (before, number) } else { (number, before) };
+                tie(claims, later, LinkKind::NotBelow, earlier);
+                tag(claims, later, "running");
             }
             last.push(number);
         }
     }
+}
+
+/// Whether the second count is told of the time before the first: "we have now ...; on Tuesday it was ...".
+fn told_back(story: &Story<'_>, first: &Claim, second: &Claim) -> bool {
+    let (Some(one), Some(two)) = (story.line(first), story.line(second)) else { return false };
+    second.sentence == first.sentence + 1 && one.has("when-now") && two.has("when-was") && !two.has("when-now")
 }
 
 /// Whether a figure may be a count that goes on.
@@ -77,6 +86,7 @@ fn counts(line: &Line<'_>, claim: &Claim) -> bool {
         )
         && !spelled
         && !claim.tagged("of-them")
+        && !line.after(claim.span.end).contains(" to be ")
         && (told(line, claim) || timed(line, claim) || months(claim).is_some() || line.near("alone", claim, 8))
 }
 
