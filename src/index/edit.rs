@@ -41,16 +41,19 @@ pub fn slip(a: Decimal, b: Decimal) -> Option<Slip> {
     if *first == *second && (first.len() > 1 || thousands(a, b)) {
         return Some(Slip::Scale);
     }
-    let [whole, other] = whole(a, b);
-    if teen_ty(&whole, &other) {
-        return Some(Slip::TeenTy);
-    }
     let far = ratio_to(a, b, Decimal::from(20)).is_gt();
-    let near = ratio_to(a, b, Decimal::TEN).is_lt();
-    if far || first.len().max(second.len()) < 2 || !near && first.len() == second.len() {
+    if far {
         return None;
     }
-    aligned(a, b)
+    let [left, right] = whole(a, b);
+    if teen_ty(&left, &right) {
+        return Some(Slip::TeenTy);
+    }
+    let near = ratio_to(a, b, Decimal::TEN).is_lt();
+    if first.len().max(second.len()) < 2 || !near && first.len() == second.len() {
+        return None;
+    }
+    aligned((&left, &right), (&first, &second))
 }
 
 /// Whether one value is the other times a thousand, a million and so on: a scale word apart.
@@ -181,20 +184,19 @@ fn whole(a: Decimal, b: Decimal) -> [Row; 2] {
 }
 
 /// Compares two values digit by digit, units under units.
-fn aligned(a: Decimal, b: Decimal) -> Option<Slip> {
-    let [first, second] = whole(a, b);
+fn aligned((first, second): (&Row, &Row), (a, b): (&Row, &Row)) -> Option<Slip> {
     let zeros = |row: &Row| row.iter().rev().take_while(|digit| **digit == 0).count();
-    let cut = zeros(&first).min(zeros(&second));
+    let cut = zeros(first).min(zeros(second));
     let (first, second) = (&first[..first.len() - cut], &second[..second.len() - cut]);
     if first.len() == second.len() {
         let differing: Vec<usize> = (0..first.len()).filter(|at| first[*at] != second[*at]).collect();
         return match differing[..] {
             [_] => Some(Slip::Digit),
             [x, y] if y == x + 1 && first[x] == second[y] && first[y] == second[x] => Some(Slip::Transposed),
-            _ => dropped(&digits(a), &digits(b)),
+            _ => dropped(a, b),
         };
     }
-    dropped(&digits(a), &digits(b))
+    dropped(a, b)
 }
 
 /// Whether one row of digits is the other with one digit left out.

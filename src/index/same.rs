@@ -1,5 +1,7 @@
 //! Whether two claims speak of the same thing: what parts them, and what speaks for it.
 
+use std::cell::OnceCell;
+
 use smol_str::SmolStr;
 
 use super::Evidence;
@@ -72,9 +74,15 @@ impl Comparer<'_> {
         let cited = figures_cited.is_some();
         let (left, right) = (self.profiles.of(first), self.profiles.of(second));
         let opposed = || self.opposed(left, right).or_else(|| self.elsewhere(&first.measure, &second.measure));
-        let slip = (!self.profiles.agree(first, second)).then(|| slip(&first.quantity, &second.quantity)).flatten();
-        let telling = slip.is_some_and(|slip| !matches!(slip, Slip::Digit | Slip::Dropped))
-            || slip.is_some() && edit::significant(second.quantity.value) >= TELLING;
+        // Asked for by few pairs, so that it is reckoned where it is asked for.
+        let found: OnceCell<Option<Slip>> = OnceCell::new();
+        let agree = self.profiles.agree(first, second);
+        let slip = || *found.get_or_init(|| if agree { None } else { slip(&first.quantity, &second.quantity) });
+        let telling = || {
+            slip().is_some_and(|slip| {
+                !matches!(slip, Slip::Digit | Slip::Dropped) || edit::significant(second.quantity.value) >= TELLING
+            })
+        };
         if let Some(reason) = parted(first, second, cited, telling).or_else(opposed) {
             return Err(reason);
         }
@@ -87,7 +95,7 @@ impl Comparer<'_> {
         if !cited && self.idle(first, second) {
             return Err("counts-in-passing");
         }
-        if !self.profiles.agree(first, second) {
+        if !agree {
             if self.starts_elsewhere(first, second) {
                 return Err("other-level-before");
             }
@@ -97,7 +105,7 @@ impl Comparer<'_> {
             match company::around(self.claims, first, second) {
                 Company::Both => return Err("both-told-together"),
                 Company::Reckoned => return Err("difference-told"),
-                Company::Shared(figures) if slip.is_some() => {
+                Company::Shared(figures) if figures > 0.0 && slip().is_some() => {
                     self.add(evidence, "same-company", figures);
                 }
                 Company::Shared(_) => {}
@@ -107,7 +115,7 @@ impl Comparer<'_> {
         self.sentences(left, right, evidence);
         self.agents(&first.measure, &second.measure, evidence);
         self.surroundings(first, second, cited, evidence);
-        self.figures(first, second, evidence);
+        self.figures(first, second, slip(), evidence);
         let physical = !matches!(first.quantity.unit.dimension, Dimension::Count | Dimension::Share | Dimension::Money);
         let alone = physical && first.quantity.unit.name == second.quantity.unit.name;
         self.add(evidence, "rare-unit", if alone { 1.0 / right.alike.saturating_sub(1).max(1) as f64 } else { 0.0 });
@@ -284,7 +292,7 @@ impl Comparer<'_> {
         self.add(evidence, "other-place-in-list", flag(places == Some(false)));
     }
 
-    fn figures(&self, first: &Claim, second: &Claim, evidence: &mut Vec<Evidence>) {
+    fn figures(&self, first: &Claim, second: &Claim, slip: Option<Slip>, evidence: &mut Vec<Evidence>) {
         let (a, b) = (&first.quantity, &second.quantity);
         if self.profiles.agree(first, second) {
             let digits = edit::significant(a.value);
@@ -294,7 +302,7 @@ impl Comparer<'_> {
             return;
         }
         let digits = edit::significant(a.value).min(edit::significant(b.value));
-        match slip(a, b) {
+        match slip {
             Some(Slip::TeenTy) => self.add(evidence, "teen-ty", 1.0),
             // One digit and any number of zeros are alike by chance more often than by a slip.
             Some(Slip::Scale) => self.add(evidence, "scale-slip", if digits == 1 { 0.2 } else { 1.0 }),
@@ -348,7 +356,7 @@ fn missing(side: &[WordId], other: &[WordId], context: &[WordId]) -> (f64, f64) 
 /// What makes two claims two things, whatever their words.
 ///
 /// A slip in a long row of digits tells more than how a figure is introduced.
-fn parted(first: &Claim, second: &Claim, cited: bool, slip: bool) -> Option<&'static str> {
+fn parted(first: &Claim, second: &Claim, cited: bool, slip: impl Fn() -> bool) -> Option<&'static str> {
     let differ = |apart: bool, reason: &'static str| apart.then_some(reason);
     let lists = match (first.list, second.list) {
         (Some(a), Some(b)) => a.list == b.list,
@@ -359,12 +367,12 @@ fn parted(first: &Claim, second: &Claim, cited: bool, slip: bool) -> Option<&'st
         .or_else(|| differ(first.sentence == second.sentence || lists, "same-sentence"))
         .or_else(|| differ(foreign(first) || foreign(second), "other-script"))
         .or_else(|| {
-            differ(!slip && !cited && (first.measure.key.is_empty() || second.measure.key.is_empty()), "no-measure")
+            differ(!cited && (first.measure.key.is_empty() || second.measure.key.is_empty()) && !slip(), "no-measure")
         })
         .or_else(|| differ(second.tagged("of-them") && second.tagged("carried"), "part-of-them"))
         .or_else(|| differ(aspects(first) != aspects(second), "other-aspect"))
         .or_else(|| {
-            differ(!slip && (first.point == Some(Point::From)) != (second.point == Some(Point::From)), "level-before")
+            differ((first.point == Some(Point::From)) != (second.point == Some(Point::From)) && !slip(), "level-before")
         })
         .or_else(|| {
             differ(
@@ -377,7 +385,9 @@ fn parted(first: &Claim, second: &Claim, cited: bool, slip: bool) -> Option<&'st
         })
         .or_else(|| when::parted(first, second))
         .or_else(|| differ(!told(first.modality) || !told(second.modality), "other-modality"))
-        .or_else(|| differ(!slip && !cited && supposed(first.modality) != supposed(second.modality), "other-modality"))
+        .or_else(|| {
+            differ(!cited && supposed(first.modality) != supposed(second.modality) && !slip(), "other-modality")
+        })
         .or_else(|| differ(!compatible(&first.scope, &second.scope), "other-scope"))
         .or_else(|| differ(both_per(first, second), "other-per-unit"))
 }

@@ -34,7 +34,7 @@ pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &Claims, derived: 
         let lines = pair.first.saturating_sub(BEFORE)..(pair.last + BEHIND + 1).min(story.lines.len());
         for at in lines {
             for sway in sways(story, claims, pair, at) {
-                let other = pairs.iter().filter(|other| other.last + BEHIND >= at && other.first <= at + BEFORE);
+                let other = around(pairs, at).iter().filter(|other| other.first <= at + BEFORE);
                 let alone = (pair.first..=pair.last).contains(&at)
                     || other.filter(|other| claims.all[other.after].id != claims.all[pair.after].id).count() == 0;
                 if alone && speaks_of(story, claims, pair, &sway) && !known(claims, derived, pair, at) {
@@ -44,6 +44,13 @@ pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &Claims, derived: 
             }
         }
     }
+}
+
+/// The pairs that a word of a line may speak of; pairs stand in the order of their last lines.
+fn around(pairs: &[Pair], at: usize) -> &[Pair] {
+    let start = pairs.partition_point(|pair| pair.last + BEHIND < at);
+    let end = pairs.partition_point(|pair| pair.last <= at + BEFORE + BEHIND);
+    pairs.get(start..end).unwrap_or_default()
 }
 
 /// Whether a word of a line is held against a pair already.
