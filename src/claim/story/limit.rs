@@ -47,7 +47,8 @@ fn limit(line: &Line<'_>, claim: &Claim) -> Option<&'static str> {
     let aspects = [Aspect::Level, Aspect::Share, Aspect::Average, Aspect::Duration, Aspect::Change];
     let denied = denied(line, claim);
     let said = stands(claim) || denied && claim.modality == Modality::Denied && singular(line, claim);
-    if !said || line.question || !aspects.contains(&claim.aspect) || line.has("conditional") {
+    // "Nearly 16 and over 11 percent, respectively" limits nothing.
+    if !said || claim.list.is_some() || line.question || !aspects.contains(&claim.aspect) || line.has("conditional") {
         return None;
     }
     let (upper, lower) = sides(line, claim, denied)?;
