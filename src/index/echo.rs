@@ -25,25 +25,28 @@ const HEARD: usize = usize::MAX - 1;
 /// The figures of a text by the traces that a slip leaves unchanged.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Echoes {
-    traces: HashMap<u64, Vec<ClaimId>, Quick>,
+    /// The figures that each trace leads to, in text order.
+    figures: HashMap<u64, Vec<ClaimId>, Quick>,
+    /// The traces of each figure.
+    traces: Vec<Vec<u64>>,
 }
 
 impl Echoes {
     pub(super) fn new(claims: &Claims) -> Self {
-        let mut traces: HashMap<u64, Vec<ClaimId>, Quick> = HashMap::default();
-        for claim in claims.stated() {
-            for trace in traces_of(claim) {
-                traces.entry(trace).or_default().push(claim.id);
+        let mut echoes = Self { traces: claims.all.iter().map(traces_of).collect(), ..Self::default() };
+        for (claim, traces) in claims.all.iter().zip(&echoes.traces).filter(|(claim, _)| !claim.derived) {
+            for trace in traces {
+                echoes.figures.entry(*trace).or_default().push(claim.id);
             }
         }
-        traces.retain(|_, claims| claims.len() > 1);
-        Self { traces }
+        echoes.figures.retain(|_, claims| claims.len() > 1);
+        echoes
     }
 
     /// Adds the nearest earlier figures that a slip may have turned into this one's.
     pub(super) fn add_to(&self, found: &mut Vec<ClaimId>, claim: &Claim) {
-        for trace in traces_of(claim) {
-            let Some(claims) = self.traces.get(&trace) else { continue };
+        for trace in self.traces.get(claim.id.0 as usize).into_iter().flatten() {
+            let Some(claims) = self.figures.get(trace) else { continue };
             let before = claims.partition_point(|id| *id < claim.id);
             found.extend_from_slice(&claims[before.saturating_sub(NEAREST)..before]);
         }

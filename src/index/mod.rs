@@ -122,9 +122,11 @@ fn candidates<'a>(
 ) -> Vec<(&'a Claim, Option<usize>)> {
     let mut found = profiles.candidates(claims, claim, CANDIDATES);
     let cited = cited(transcript, claims, claim);
-    found.extend(&cited);
-    found.sort_unstable_by_key(|earlier| std::cmp::Reverse(earlier.id));
-    found.dedup_by_key(|earlier| earlier.id);
+    if !cited.is_empty() {
+        found.extend(&cited);
+        found.sort_unstable_by_key(|earlier| std::cmp::Reverse(earlier.id));
+        found.dedup_by_key(|earlier| earlier.id);
+    }
     let told = |earlier: &Claim| (tie(transcript, earlier, claim) == Tie::Cites).then_some(cited.len());
     found.into_iter().map(|earlier| (earlier, told(earlier))).collect()
 }

@@ -86,13 +86,14 @@ impl Comparer<'_> {
         if let Some(reason) = parted(first, second, cited, telling).or_else(opposed) {
             return Err(reason);
         }
-        if cited && self.loosely(first, second) {
+        // Who is cited is left open, and the figure is no slip of the other's: it was said by somebody else then.
+        if cited && left_open(first, second) && !agree && slip().is_none() {
             self.add(evidence, "cited-loosely", 1.0);
         }
         if !cited && named_apart(first, second, left, right) {
             return Err("named-apart");
         }
-        if !cited && self.idle(first, second) {
+        if !cited && self.idle(first, second, agree) {
             return Err("counts-in-passing");
         }
         if !agree {
@@ -115,7 +116,7 @@ impl Comparer<'_> {
         self.sentences(left, right, evidence);
         self.agents(&first.measure, &second.measure, evidence);
         self.surroundings(first, second, cited, evidence);
-        self.figures(first, second, slip(), evidence);
+        self.figures(first, second, (agree, slip()), evidence);
         let physical = !matches!(first.quantity.unit.dimension, Dimension::Count | Dimension::Share | Dimension::Money);
         let alone = physical && first.quantity.unit.name == second.quantity.unit.name;
         self.add(evidence, "rare-unit", if alone { 1.0 / right.alike.saturating_sub(1).max(1) as f64 } else { 0.0 });
@@ -151,27 +152,18 @@ impl Comparer<'_> {
     }
 
     /// Whether two differing small counts of things told one by one are no statements at all: "one other thing".
-    fn idle(&self, first: &Claim, second: &Claim) -> bool {
+    fn idle(&self, first: &Claim, second: &Claim, agree: bool) -> bool {
         let small =
             |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count && claim.quantity.value <= TELLABLE;
         small(first) && small(second) && self.words.is(WordKind::Listable, &first.measure.head)
             || first.quantity.value != second.quantity.value
                 && (first.tagged("carried") || second.tagged("carried"))
-                && !self.profiles.agree(first, second)
+                && !agree
                 && match edit::slip(first.quantity.value, second.quantity.value) {
                     None => true,
                     Some(Slip::Scale) => second.quantity.unit.dimension == Dimension::Count,
                     Some(_) => false,
                 }
-    }
-
-    /// Whether who is cited is left open and the figure is no slip of the other's: it was said by somebody else then.
-    fn loosely(&self, first: &Claim, second: &Claim) -> bool {
-        let open = second.attribution.as_ref().is_some_and(|attribution| {
-            attribution.speaker.is_none() || attribution.speaker == second.speaker && first.speaker != second.speaker
-        });
-        let (a, b) = (&first.quantity, &second.quantity);
-        open && !self.profiles.agree(first, second) && slip(a, b).is_none()
     }
 
     fn add(&self, evidence: &mut Vec<Evidence>, name: &'static str, times: f64) {
@@ -295,9 +287,15 @@ impl Comparer<'_> {
         self.add(evidence, "other-place-in-list", flag(places == Some(false)));
     }
 
-    fn figures(&self, first: &Claim, second: &Claim, slip: Option<Slip>, evidence: &mut Vec<Evidence>) {
+    fn figures(
+        &self,
+        first: &Claim,
+        second: &Claim,
+        (agree, slip): (bool, Option<Slip>),
+        evidence: &mut Vec<Evidence>,
+    ) {
         let (a, b) = (&first.quantity, &second.quantity);
-        if self.profiles.agree(first, second) {
+        if agree {
             let digits = edit::significant(a.value);
             let telling = a.value == b.value && digits >= 3;
             let more = digits.saturating_sub(3).min(3) as f64 / 4.0;
@@ -324,6 +322,13 @@ fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
         (Some((low, high)), Some((again, other))) if high == other => edit::slip(low, again),
         _ => edit::slip_as_told(a.value, b.value),
     }
+}
+
+/// Whether it is not said which of the others is cited.
+fn left_open(first: &Claim, second: &Claim) -> bool {
+    second.attribution.as_ref().is_some_and(|attribution| {
+        attribution.speaker.is_none() || attribution.speaker == second.speaker && first.speaker != second.speaker
+    })
 }
 
 /// How telling two neighbouring digits in the other order are: the more digits, the rarer by chance.

@@ -462,7 +462,7 @@ fn words(story: &Story<'_>, pairs: &[Pair], claims: &Claims, at: usize, derived:
     ];
     let places = ways.into_iter().flat_map(|(tag, way)| line.places(tag).map(move |place| (tag, place, way)));
     for (tag, place, way) in places {
-        if !asserted(line, place) || tag != "half" && beside(line, claims, place) {
+        if !asserted(line, place, &["to"]) || tag != "half" && beside(line, claims, place) {
             continue;
         }
         let Some(way) = meaning(line, tag, place, way) else { continue };
@@ -556,29 +556,18 @@ fn meaning(line: &Line<'_>, tag: &str, place: Span, way: Direction) -> Option<Di
     }
 }
 
-/// Whether a word of direction is said to be so: not denied, supposed or asked.
-pub(super) fn asserted(line: &Line<'_>, place: Span) -> bool {
+/// Words before a word of direction that make it no statement.
+const SUPPOSING: [&str; 13] = [
+    "if", "would", "could", "should", "may", "might", "expect", "expected", "whether", "will", "can", "despite",
+    "offset",
+];
+
+/// Whether a word of direction is said to be so: not denied, asked or supposed, by the words that always make it no
+/// statement or by others.
+pub(super) fn asserted(line: &Line<'_>, place: Span, others: &[&str]) -> bool {
     let denied = line.places("negation").any(|no| no.end <= place.start && line.distance(no, place) <= 4);
-    let before: Vec<&str> = line.words_before(place.start).take(4).collect();
-    let supposed = before.iter().any(|word| {
-        matches!(
-            *word,
-            "if" | "would"
-                | "could"
-                | "should"
-                | "may"
-                | "might"
-                | "expect"
-                | "expected"
-                | "to"
-                | "whether"
-                | "will"
-                | "can"
-                | "despite"
-                | "offset"
-        )
-    });
-    !denied && !supposed && !line.question
+    let supposing = |word: &str| SUPPOSING.contains(&word) || others.contains(&word);
+    !denied && !line.question && !line.words_before(place.start).take(4).any(supposing)
 }
 
 /// Whether a figure of its own stands beside a word of direction, so that the word is read with the figure.

@@ -81,7 +81,9 @@ fn sways(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize) -> Vec<Sway
         ]
     };
     let places = ways.iter().flat_map(|(tag, way)| line.places(tag).map(move |place| (place, *way)));
-    let said = places.filter(|(place, _)| asserted(line, *place) && !hedge(line, *place));
+    let said = places.filter(|(place, _)| {
+        shift::asserted(line, *place, &["unless", "must"]) && !wished(line, *place) && !hedge(line, *place)
+    });
     let free = said.filter(|(place, _)| !shift::beside(line, claims, *place));
     let mut found: Vec<Sway> = free.map(|(place, way)| Sway { place, at, way }).collect();
     found.sort_by_key(|sway| sway.place.start);
@@ -91,35 +93,10 @@ fn sways(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize) -> Vec<Sway
     if one_way { found.into_iter().take(1).collect() } else { Vec::new() }
 }
 
-/// Whether a word of direction is said to be so: not denied, supposed, wished or asked.
-fn asserted(line: &Line<'_>, place: Span) -> bool {
-    let denied = line.places("negation").any(|no| no.end <= place.start && line.distance(no, place) <= 4);
-    let mut before = line.words_before(place.start);
-    let wished = before.next().is_some_and(|word| matches!(word, "to" | "be"))
-        && !line.between(place.start, place.end).starts_with("to ");
-    let mut before = line.words_before(place.start).take(4);
-    !denied && !wished && !line.question && !before.any(supposes)
-}
-
-/// Whether a word before a word of direction makes it no statement.
-fn supposes(word: &str) -> bool {
-    matches!(
-        word,
-        "if" | "would"
-            | "could"
-            | "should"
-            | "may"
-            | "might"
-            | "whether"
-            | "will"
-            | "can"
-            | "despite"
-            | "expect"
-            | "expected"
-            | "offset"
-            | "unless"
-            | "must"
-    )
+/// Whether a word of direction is wished or planned: "to lift exports", "is to be raised".
+fn wished(line: &Line<'_>, place: Span) -> bool {
+    line.words_before(place.start).next().is_some_and(|word| matches!(word, "to" | "be"))
+        && !line.between(place.start, place.end).starts_with("to ")
 }
 
 /// "More than", "less than", "more and more firms", "no more": no word of direction.
