@@ -9,8 +9,8 @@ use super::derive::{self, Note};
 use super::measure::{self, Found, Reading};
 use super::phrase::Parse;
 use super::{
-    Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, list, part, period, relate, story, token,
-    voice,
+    Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, given, list, part, period, relate, story,
+    token, voice,
 };
 use crate::lexicon::Lexicon;
 use crate::quantity::{self, Dimension, Form, Mention, Quantity, Unit};
@@ -122,6 +122,7 @@ impl Scene<'_> {
         change::read(self);
         period::read(self, transcript.date);
         cue::apply(self);
+        given::read(self);
         self.definite();
         attribution::read(self, transcript, sentence);
         self.point_back(memory, sentence);

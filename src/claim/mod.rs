@@ -8,6 +8,7 @@ mod change;
 mod cue;
 mod derive;
 mod extract;
+mod given;
 mod list;
 mod measure;
 mod part;

@@ -82,16 +82,18 @@ pub enum WordKind {
     Person,
     /// A word for somebody present: "you", "the gentleman".
     Addressed,
+    /// A verb by which people decide: "the board resolved".
+    Deciding,
 }
 
 impl WordKind {
-    const fn bit(self) -> u16 {
-        1 << self as u16
+    const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
 /// The kinds of open words by the lists they stand in.
-const KINDS: [(WordKind, &[&str]); 16] = [
+const KINDS: [(WordKind, &[&str]); 17] = [
     (WordKind::Light, &["light"]),
     (WordKind::Container, &["container"]),
     (WordKind::Listable, &["listable"]),
@@ -108,6 +110,7 @@ const KINDS: [(WordKind, &[&str]); 16] = [
     (WordKind::Expecting, &["expecting"]),
     (WordKind::Person, &["person"]),
     (WordKind::Addressed, &["addressed"]),
+    (WordKind::Deciding, &["deciding"]),
 ];
 
 /// How a verb stands.
@@ -145,7 +148,7 @@ pub struct Words {
     opposites: HashMap<SmolStr, Vec<usize>, Quick>,
     compounds: HashMap<(SmolStr, SmolStr), SmolStr, Quick>,
     /// What each word of the lists is said to be, a bit a [`WordKind`].
-    kinds: HashMap<SmolStr, u16, Quick>,
+    kinds: HashMap<SmolStr, u32, Quick>,
     trends: HashMap<SmolStr, Trend, Quick>,
 }
 
