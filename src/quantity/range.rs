@@ -185,6 +185,10 @@ impl Grammar<'_> {
                 alt(((opt(tag(",")), gap, alt((the("and"), the("or"))), gap).map(|_| ()), (tag(","), gap).map(|_| ())));
             let (next, item) = preceded(and, |i| self.plain_item(i)).parse(rest).ok()?;
             if let Some(unit) = item.unit {
+                // "A debt of 640 million, and twelve months earlier": two figures of two kinds.
+                if first.numeral.power > item.numeral.power {
+                    return None;
+                }
                 let per = item.per.clone().or_else(|| self.quantity_per(next, item));
                 return self.shareable(unit).then_some((unit, per));
             }

@@ -4,8 +4,11 @@
 //! Every part here only links claims, or states a word of direction as a claim of its own. What must
 //! hold between linked claims is said in rule files.
 
+mod bearing;
+mod choice;
 mod contrast;
 mod fit;
+mod flow;
 mod goal;
 mod limit;
 mod line;

@@ -8,7 +8,7 @@ use super::fit::{self, Fit};
 use super::line::Line;
 use super::pair::{self, Pair};
 use super::shift;
-use super::{Story, stands, tag};
+use super::{Story, choice, stands, tag};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality};
 use crate::lexicon::WordKind;
 use crate::quantity::{Dimension, Form, Notation};
@@ -115,7 +115,7 @@ fn meant(story: &Story<'_>, pairs: &[Pair], claims: &Claims, number: usize) -> O
         .iter()
         .take_while(|pair| pair.last <= at + APART)
         .filter(|pair| told_of(claims, number, pair.after))
-        .filter(|pair| placed(pair, claims, number) && shift::suits(story, claims, number, pair))
+        .filter(|pair| placed(pair, claims, number) && choice::suits(story, claims, number, pair))
         .collect();
     let mut rated: Vec<(Fit, i32, &Pair)> =
         near.into_iter().filter_map(|pair| rate(story, claims, pair, number)).collect();

@@ -3,7 +3,7 @@
 
 use super::line::Line;
 use super::pair::Pair;
-use super::{Story, shift};
+use super::{Story, bearing};
 use crate::claim::{Claim, Claims, Direction, LinkKind};
 use crate::lexicon::WordKind;
 use crate::quantity::Dimension;
@@ -38,8 +38,8 @@ pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &Claims, derived: 
                 let alone = (pair.first..=pair.last).contains(&at)
                     || other.filter(|other| claims.all[other.after].id != claims.all[pair.after].id).count() == 0;
                 if alone && speaks_of(story, claims, pair, &sway) && !known(claims, derived, pair, at) {
-                    let claim = shift::directed(sway.place, at, sway.way);
-                    shift::derive(claims, derived, claim, *pair);
+                    let claim = bearing::directed(sway.place, at, sway.way);
+                    bearing::derive(claims, derived, claim, *pair);
                 }
             }
         }
@@ -82,9 +82,9 @@ fn sways(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize) -> Vec<Sway
     };
     let places = ways.iter().flat_map(|(tag, way)| line.places(tag).map(move |place| (place, *way)));
     let said = places.filter(|(place, _)| {
-        shift::asserted(line, *place, &["unless", "must"]) && !wished(line, *place) && !hedge(line, *place)
+        bearing::asserted(line, *place, &["unless", "must"]) && !wished(line, *place) && !hedge(line, *place)
     });
-    let free = said.filter(|(place, _)| !shift::beside(line, claims, *place));
+    let free = said.filter(|(place, _)| !bearing::beside(line, claims, *place));
     let mut found: Vec<Sway> = free.map(|(place, way)| Sway { place, at, way }).collect();
     found.sort_by_key(|sway| sway.place.start);
     // Two words that go two ways in one clause speak of two things.
