@@ -9,6 +9,7 @@ mod cue;
 mod derive;
 mod extract;
 mod given;
+pub(crate) mod language;
 mod list;
 mod measure;
 mod part;

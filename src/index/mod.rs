@@ -8,8 +8,8 @@ mod profile;
 mod same;
 mod when;
 
-use crate::claim::{Claim, ClaimId, Claims};
-use crate::lexicon::{Lexicon, Words};
+use crate::claim::{Claim, ClaimId, Claims, language};
+use crate::lexicon::Lexicon;
 use crate::transcript::Transcript;
 use profile::Profiles;
 use same::Comparer;
@@ -67,7 +67,7 @@ impl Index {
     /// grows with the number of claims, not with its square.
     #[must_use]
     pub fn new(transcript: &Transcript, claims: &Claims, lexicon: &Lexicon) -> Self {
-        if !english(transcript, &lexicon.words) {
+        if !language::english(transcript, &lexicon.words) {
             return Self::default();
         }
         let profiles = Profiles::new(claims, &lexicon.words);
@@ -141,23 +141,6 @@ fn cited<'a>(transcript: &Transcript, claims: &'a Claims, claim: &Claim) -> Vec<
     let other = |earlier: &&Claim| earlier.sentence != claim.sentence;
     let cites = |earlier: &&Claim| tie(transcript, earlier, claim) == Tie::Cites;
     before.filter(kind).filter(other).filter(cites).take(CITED).collect()
-}
-
-/// Whether a text is in the one language whose phrases are read: enough of its words are English ones of the
-/// closed classes. A text without a hundred words is taken as it is.
-fn english(transcript: &Transcript, words: &Words) -> bool {
-    let sample =
-        || transcript.text.split_whitespace().filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic())).take(2_000);
-    let all = sample().count();
-    let known = sample().filter(|word| words.closed(word).is_some()).count();
-    let (foreign, letters) = letters(&transcript.text);
-    foreign * 3 < letters && (all < 100 || known * 5 >= all)
-}
-
-/// How many of a text's first letters are not Latin ones, and how many letters there are.
-fn letters(text: &str) -> (usize, usize) {
-    let all = || text.chars().filter(|c| c.is_alphabetic()).take(4_000);
-    (all().filter(|c| *c > '\u{24f}').count(), all().count())
 }
 
 /// How a claim would belong to an earlier one: by citing it, where it names the earlier speaker.

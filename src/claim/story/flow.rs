@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::choice::between;
 use super::pair::Pair;
+use super::way::{self, Side};
 use super::{Story, shift, stands, tag};
 use crate::claim::{Aspect, Claims, Direction};
 use crate::quantity::{Dimension, Notation, Unit};
@@ -77,5 +78,12 @@ fn flow(story: &Story<'_>, claims: &Claims, number: usize, pair: &Pair, last: Op
     let another = line.before(claim.span.start).ends_with("another ");
     let amount = claim.quantity.unit.dimension != Dimension::Share && claim.quantity.notation == Notation::Digits;
     let by_figure = found.filter(|(tag, _, _)| matches!(*tag, "inflow" | "outflow") || points).map(|found| found.2);
-    (stands(claim) && kind && outside && amount).then(|| by_figure.or(last.filter(|_| another)))?
+    // "12 left": what stands behind a figure may say it too.
+    let by_words = || match way::side(story, claims, number) {
+        Side::In => Some(Direction::Up),
+        Side::Out => Some(Direction::Down),
+        Side::Opening | Side::Open => None,
+    };
+    let way = if points { by_figure } else { by_words().or(by_figure) };
+    (stands(claim) && kind && outside && amount).then(|| way.or(last.filter(|_| another)))?
 }

@@ -10,6 +10,7 @@ mod contrast;
 mod fit;
 mod flow;
 mod goal;
+mod ledger;
 mod limit;
 mod line;
 mod mean;
@@ -24,12 +25,13 @@ mod span;
 mod spread;
 mod sway;
 mod tally;
+mod way;
 mod whole;
 
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
-use super::{Claim, ClaimId, Claims, Direction, LinkKind, Modality};
+use super::{Claim, ClaimId, Claims, Direction, LinkKind, Modality, language};
 use crate::lexicon::Lexicon;
 use crate::quantity::{Dimension, Notation, Quantity, Unit};
 use crate::span::Span;
@@ -48,6 +50,9 @@ struct Story<'a> {
 
 /// Links the claims of a transcript across its sentences; adds claims of direction.
 pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Claims) -> Vec<Claim> {
+    if !language::english(transcript, &lexicon.words) {
+        return Vec::new();
+    }
     let lines = line::lines(transcript, lexicon, claims);
     let story = Story { lines, lexicon };
     let mut derived = Vec::new();
@@ -66,6 +71,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     spread::link(&story, claims, &mut derived);
     whole::link(&story, claims);
     solve::link(&story, claims);
+    ledger::link(&story, claims);
     derived
 }
 
