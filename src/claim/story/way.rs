@@ -50,7 +50,7 @@ pub(super) fn side(story: &Story<'_>, claims: &Claims, number: usize) -> Side {
             }
         }
     }
-    found.extend(given(line, claim));
+    found.extend(handed(line, claim));
     found.into_iter().min_by_key(|(distance, _)| *distance).map_or(Side::Open, |found| found.1)
 }
 
@@ -71,8 +71,9 @@ pub(super) fn clear(line: &Line<'_>, claims: &Claims, number: usize, place: Span
     line.distance(place, span) <= 12 && !line.claims.clone().any(|other| between(&other))
 }
 
-/// "gave them 38" and "gave her 38 more" add to what they have, "gave 38 to", "gave a sister 38" take away.
-fn given(line: &Line<'_>, claim: &Claim) -> Option<(usize, Side)> {
+/// "gave them 38" and "gave her 38 more" add to what they have, "gave 38 to", "gave a sister 38", "took 38 from" take
+/// away.
+fn handed(line: &Line<'_>, claim: &Claim) -> Option<(usize, Side)> {
     let mut taker: Option<&str> = None;
     let mut count = 0;
     for word in line.words_before(claim.span.start).take(BESIDE) {
@@ -81,6 +82,14 @@ fn given(line: &Line<'_>, claim: &Claim) -> Option<(usize, Side)> {
             let more = line.after(claim.span.end).starts_with(" more")
                 || line.between(claim.span.start, claim.span.end).ends_with(" more");
             return Some((count, if own || more { Side::In } else { Side::Out }));
+        }
+        if matches!(word, "take" | "takes" | "took" | "taken") {
+            let away = line
+                .after(claim.span.end)
+                .split_whitespace()
+                .take(6)
+                .any(|word| matches!(word, "from" | "off" | "out"));
+            return away.then_some((count, Side::Out));
         }
         taker = Some(word);
         count += 1;
