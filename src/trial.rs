@@ -31,8 +31,8 @@ impl Linter {
         for rule in self.rules.rules.iter().filter(|rule| names.contains(&rule.name)) {
             let mut linter = self.clone();
             linter.rules.packs.extend(rule.pack.clone());
-            let examples = rule.examples.iter().enumerate();
-            trials.extend(examples.map(|(at, example)| linter.try_example(rule, at + 1, example)));
+            let examples = rule.examples().into_iter().enumerate();
+            trials.extend(examples.map(|(at, example)| linter.try_example(rule, at + 1, &example)));
         }
         trials
     }

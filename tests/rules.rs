@@ -30,8 +30,18 @@ fn examples_fire_and_keep_silent() {
 #[test]
 fn every_rule_has_four_examples_each_way() {
     for rule in RuleSet::built_in().rules {
-        let fires = rule.examples.iter().filter(|example| !example.fires.is_empty()).count();
-        let silent = rule.examples.len() - fires;
+        let examples = rule.examples();
+        let fires = examples.iter().filter(|example| !example.fires.is_empty()).count();
+        let silent = examples.len() - fires;
         assert!(fires >= 4 && silent >= 4, "{}: {fires} examples fire, {silent} are silent", rule.name);
+    }
+}
+
+#[test]
+fn nothing_but_examples_follows_the_first_example() {
+    for rule in RuleSet::built_in().rules {
+        let tables = rule.origin.text.lines().filter(|line| line.starts_with('['));
+        let mut behind = tables.skip_while(|line| *line != "[[example]]");
+        assert!(behind.all(|line| line == "[[example]]"), "{}: the examples of a built-in rule stand last", rule.name);
     }
 }

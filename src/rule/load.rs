@@ -1,12 +1,12 @@
 //! Makes rules of rule files.
 
 use smol_str::SmolStr;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::error::{Origin, RuleError};
+use super::example::examples;
 use super::expression::{Expression, Kind, Names, Node, hint, parse, resolve};
-use super::model::{Clue, Example, Rule, RuleKind, Severity, Thresholds, Written};
+use super::model::{Clue, Rule, RuleKind, Severity, Thresholds, Written};
 use super::predicate::RoleSpec;
 use super::read::{Reader, Words, get, in_file_order};
 use super::roles::{kinds, kinds_written, roles, roles_written};
@@ -38,12 +38,12 @@ pub(super) const FIELDS: [&str; 19] = [
 const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
 
-/// Reads a rule from the text of its file.
+/// Reads a rule from the text of its file, or from the start of that text up to its examples.
 ///
 /// # Errors
-/// Every mistake of the file that can be told apart.
-pub(super) fn rule(name: &str, origin: &Origin) -> Result<Rule, Vec<RuleError>> {
-    let document = DeTable::parse(&origin.text).map_err(|error| vec![syntax(origin, &error)])?;
+/// Every mistake of the text that can be told apart.
+pub(super) fn rule(name: &str, origin: &Origin, text: &str) -> Result<Rule, Vec<RuleError>> {
+    let document = DeTable::parse(text).map_err(|error| vec![syntax(origin, &error)])?;
     let table = document.get_ref();
     let mut reader = Reader { origin, errors: Vec::new() };
     reader.known(table, &FIELDS);
@@ -97,6 +97,7 @@ fn body(
         roles: roles_written(reader, table),
         kinds: kinds_written(reader, table),
     };
+    examples(reader, table);
     let rule = Rule {
         name: name.into(),
         question: reader.required(table, "question").text,
@@ -115,7 +116,6 @@ fn body(
         help,
         arithmetic,
         agreement,
-        examples: examples(reader, table),
         roles,
         kinds,
         origin: reader.origin.clone(),
@@ -247,29 +247,6 @@ impl Compiler<'_> {
         }
         templates
     }
-}
-
-fn examples(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<Example> {
-    let Some(DeValue::Array(items)) = get(table, "example").map(Spanned::get_ref) else { return Vec::new() };
-    items.iter().filter_map(|item| example(reader, item)).collect()
-}
-
-fn example(reader: &mut Reader<'_>, item: &Spanned<DeValue<'_>>) -> Option<Example> {
-    let table = item.get_ref().as_table()?;
-    reader.known(table, &["text", "fires", "silent"]);
-    let text = reader.required(table, "text");
-    let fires = reader.texts(table, "fires");
-    for words in fires.iter().filter(|words| !text.text.contains(&words.text)) {
-        let help = Some("write the figure as it stands in the text".to_owned());
-        reader.error(words.span, format!("`{}` is not in the example's text", words.text), "not found", help);
-    }
-    let fires: Vec<String> = fires.into_iter().map(|words| words.text).collect();
-    let silent = reader.flag(table, "silent").unwrap_or(false);
-    if silent != fires.is_empty() {
-        let help = Some("`fires = [\"words\", ...]` of the figures that clash, or else `silent = true`".to_owned());
-        reader.error(text.span, "an example either fires or is silent", "say which", help);
-    }
-    Some(Example { text: text.text, fires, span: text.span })
 }
 
 /// Reports roles that no relation ties to the others: they would pair every claim with every other.

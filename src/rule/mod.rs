@@ -9,6 +9,7 @@ mod apply;
 mod bind;
 mod display;
 mod error;
+mod example;
 mod expression;
 mod facts;
 mod load;
@@ -39,7 +40,8 @@ use crate::span::Span;
 use crate::transcript::Transcript;
 
 pub use error::{Origin, RuleError, RuleErrors};
-pub use model::{Example, Rule, RuleKind, Severity, Thresholds};
+pub use example::Example;
+pub use model::{Rule, RuleKind, Severity, Thresholds};
 pub use name::Named;
 pub use outcome::{Outcome, Outcomes, Role, Stats};
 pub use page::reference;
@@ -68,7 +70,7 @@ impl RuleSet {
         let mut set = Self::default();
         for (name, text) in BUILT_IN {
             let origin = Origin { path: format!("rules/{name}.toml"), text: Arc::from(*text) };
-            set.put(load::rule(name, &origin).ok());
+            set.put(load::rule(name, &origin, example::before(text)).ok());
         }
         set
     }
@@ -79,7 +81,7 @@ impl RuleSet {
         let mut errors = Vec::new();
         for (name, text) in BUILT_IN {
             let origin = Origin { path: format!("rules/{name}.toml"), text: Arc::from(*text) };
-            errors.extend(load::rule(name, &origin).err().unwrap_or_default());
+            errors.extend(load::rule(name, &origin, text).err().unwrap_or_default());
         }
         errors
     }
@@ -110,7 +112,7 @@ impl RuleSet {
         let text = std::fs::read_to_string(path).map_err(|error| vec![unreadable(path, &error)])?;
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let origin = Origin { path: path.display().to_string(), text: Arc::from(text) };
-        self.put(Some(load::rule(name, &origin)?));
+        self.put(Some(load::rule(name, &origin, &origin.text)?));
         Ok(name.into())
     }
 

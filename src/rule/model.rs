@@ -7,7 +7,6 @@ use super::error::Origin;
 use super::expression::Expression;
 use super::predicate::RoleSpec;
 use super::template::Template;
-use crate::span::Span;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -63,9 +62,7 @@ pub struct Rule {
     pub(super) arithmetic: Vec<Template>,
     /// What an agreement says; the rule makes none where this is empty.
     pub(super) agreement: Vec<Template>,
-    /// Texts on which it must and must not fire.
-    pub examples: Vec<Example>,
-    /// Its file.
+    /// Its file; [`Rule::examples`] reads the examples from there.
     pub origin: Origin,
     /// Expressions as written, for the page of the rule.
     pub(super) written: Written,
@@ -119,17 +116,6 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self { base: 0.9, error: 0.8, warning: 0.5, note: 0.3 }
     }
-}
-
-/// A text on which a rule must fire, or must not.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Example {
-    /// The text, as a transcript.
-    pub text: String,
-    /// Words of which each must lie in, or hold, a claim of one finding; empty where the rule must keep silent.
-    pub fires: Vec<String>,
-    /// Where it stands in the rule's file.
-    pub span: Span,
 }
 
 impl Rule {
