@@ -16,7 +16,7 @@ fn built_in_rules_have_no_mistakes() {
 }
 
 fn names() -> BTreeSet<SmolStr> {
-    RuleSet::built_in().rules.into_iter().map(|rule| rule.name).collect()
+    RuleSet::built_in().rules.into_iter().map(|rule| rule.name.clone()).collect()
 }
 
 #[test]

@@ -88,5 +88,5 @@ pub fn notes(linter: &Linter) -> Vec<RuleNote> {
         help: format!("{}\n\nSilent: {}", rule.why, rule.silent),
         severity: rule.severity,
     };
-    linter.rules.rules.iter().map(note).collect()
+    linter.rules.rules.iter().map(|rule| note(rule)).collect()
 }

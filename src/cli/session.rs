@@ -135,10 +135,12 @@ impl Home {
     }
 
     /// Drops and softens findings of a file as the settings say, and keeps back what the ledger names.
-    pub fn settle(&self, ledger: &mut Ledger, checked: &mut Checked, today: Date) {
+    pub fn settle(&self, ledger: &mut Ledger, checked: &mut Checked, today: impl Fn() -> Date) {
         self.policy.apply(checked, &self.relative(&checked.source.path));
         let Checked { findings, suppressed, transcript, claims, .. } = checked;
-        ledger.suppressions.apply(findings, suppressed, (transcript, claims), today);
+        if !ledger.suppressions.is_empty() {
+            ledger.suppressions.apply(findings, suppressed, (transcript, claims), today());
+        }
         ledger.tally.apply(findings, suppressed);
     }
 
@@ -157,9 +159,11 @@ impl Home {
 impl Ledger {
     /// Says on standard error which suppressions end, have ended, or (where asked) met nothing.
     pub fn announce(&self, args: &RuleArgs) {
-        for (entry, notice) in self.suppressions.notices(args.today()) {
-            if notice != Notice::Unused || args.report_unused {
-                eprintln!("claimlint: {}", inert::line(&suppressions::told(entry, &notice)));
+        if !self.suppressions.is_empty() {
+            for (entry, notice) in self.suppressions.notices(args.today()) {
+                if notice != Notice::Unused || args.report_unused {
+                    eprintln!("claimlint: {}", inert::line(&suppressions::told(entry, &notice)));
+                }
             }
         }
         let gone = self.tally.gone();

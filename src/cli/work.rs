@@ -86,7 +86,7 @@ pub fn check(args: &InputArgs, rules: &RuleArgs, run: &RunArgs, take: &mut impl 
         bar.inc(1);
         bar.suspend(|| match result {
             Ok((at, mut checked)) => {
-                homes[at].settle(&mut ledgers[at], &mut checked, rules.today());
+                homes[at].settle(&mut ledgers[at], &mut checked, || rules.today());
                 take.file(checked, &homes[at])
             }
             Err(failure) => take.failure(failure),

@@ -59,6 +59,12 @@ impl Suppressions {
         Self { entries: entries.collect() }
     }
 
+    /// Whether there are none: then what day it is need not be known, which takes a look at the files on time zones.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Moves the findings that an entry meets to the suppressed.
     pub fn apply(
         &mut self,

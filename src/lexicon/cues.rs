@@ -4,6 +4,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::phrases::{Map, Pairs, lowered};
+use super::table::{read, table};
 use crate::span::Span;
 
 /// Which figures of its sentence a cue speaks of.
@@ -72,7 +73,7 @@ pub struct Cues {
     pairs: Pairs,
 }
 
-const TABLE: &str = include_str!("../../rules/lexicon/cues.toml");
+const TABLE: &str = table!("cues");
 
 #[derive(Deserialize, Default)]
 struct Table {
@@ -93,8 +94,8 @@ impl Cues {
     }
 
     /// The cues of a table; none where it cannot be read.
-    pub(super) fn of(table: &str) -> Self {
-        Self::new(toml::from_str::<Table>(table).unwrap_or_default().cue)
+    pub(super) fn of(table: &'static str) -> Self {
+        Self::new(read::<Table>(table).cue)
     }
 
     fn new(cues: Vec<Cue>) -> Self {

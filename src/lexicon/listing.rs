@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::table::{read, table};
+
 /// The tables of `rules/lexicon/listing.toml`; each is described there.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,8 +49,7 @@ pub struct ListingWords {
     pub times: HashSet<String, super::phrases::Quick>,
 }
 
-static BUILT_IN: LazyLock<Listing> =
-    LazyLock::new(|| toml::from_str(include_str!("../../rules/lexicon/listing.toml")).unwrap_or_default());
+static BUILT_IN: LazyLock<Listing> = LazyLock::new(|| read(table!("listing")));
 
 impl Listing {
     /// The built-in table.

@@ -11,6 +11,7 @@ pub(crate) mod phrases;
 mod speech;
 mod stem;
 mod story;
+mod table;
 mod timing;
 pub(crate) mod units;
 mod vocabulary;

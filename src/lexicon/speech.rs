@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::table::{read, table};
+
 /// A set of lower-case words or phrases.
 pub type WordSet = HashSet<String, super::phrases::Quick>;
 
@@ -54,8 +56,7 @@ pub struct Speech {
     pub months: HashMap<String, i8>,
 }
 
-static BUILT_IN: LazyLock<Speech> =
-    LazyLock::new(|| toml::from_str(include_str!("../../rules/lexicon/speech.toml")).unwrap_or_default());
+static BUILT_IN: LazyLock<Speech> = LazyLock::new(|| read(table!("speech")));
 
 impl Speech {
     /// The built-in table.
@@ -74,12 +75,12 @@ impl Speech {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table::{mistake, table};
     use super::Speech;
 
     #[test]
     fn the_table_parses() {
-        let parsed: Result<Speech, _> = toml::from_str(include_str!("../../rules/lexicon/speech.toml"));
-        assert!(parsed.is_ok(), "{parsed:?}");
+        assert_eq!(mistake::<Speech>(table!("speech")), None);
         assert!(Speech::built_in().roles.contains("minister"));
         assert!(Speech::built_in().is_short("bob", "robert") && !Speech::built_in().is_short("robert", "bob"));
     }

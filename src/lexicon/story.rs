@@ -1,8 +1,9 @@
 //! Phrases that say how the figures of several sentences hang together.
 
 use super::cues::Cues;
+use super::table::table;
 
-const TABLE: &str = include_str!("../../rules/lexicon/story.toml");
+const TABLE: &str = table!("story");
 
 /// The built-in table.
 #[must_use]

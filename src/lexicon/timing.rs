@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::table::{read, table};
+
 /// A set of lower-case words or phrases.
 type WordSet = HashSet<String, super::phrases::Quick>;
 
@@ -60,8 +62,7 @@ pub struct Timing {
     pub shifted: Vec<String>,
 }
 
-static BUILT_IN: LazyLock<Timing> =
-    LazyLock::new(|| toml::from_str(include_str!("../../rules/lexicon/timing.toml")).unwrap_or_default());
+static BUILT_IN: LazyLock<Timing> = LazyLock::new(|| read(table!("timing")));
 
 impl Timing {
     /// The built-in table.

@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 
+use super::table::{read, table};
+
 /// What each named piece of evidence adds to the score of a link.
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
     named: HashMap<String, f64, super::phrases::Quick>,
 }
 
-const TABLE: &str = include_str!("../../rules/lexicon/evidence.toml");
+const TABLE: &str = table!("evidence");
 
 impl Weights {
     /// The built-in weights.
     #[must_use]
     pub fn built_in() -> Self {
-        Self { named: toml::from_str(TABLE).unwrap_or_default() }
+        Self { named: read(TABLE) }
     }
 
     /// The weight of a piece of evidence, zero where the table has none.

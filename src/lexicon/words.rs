@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::open;
 use super::phrases::Quick;
 use super::stem::{singular, stems};
+use super::table::{read, table};
 
 /// The part of speech of a word, as coarse as noun phrases need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -153,8 +154,8 @@ pub struct Words {
 }
 
 const FORMS: &str = include_str!("../../rules/lexicon/forms.tsv");
-const CLOSED: &str = include_str!("../../rules/lexicon/closed.toml");
-const SYNONYMS: &str = include_str!("../../rules/lexicon/synonyms.toml");
+const CLOSED: &str = table!("closed");
+const SYNONYMS: &str = table!("synonyms");
 
 #[derive(Deserialize, Default)]
 struct SynonymTable {
@@ -167,8 +168,8 @@ impl Words {
     /// The built-in table.
     #[must_use]
     pub fn built_in() -> Self {
-        let lists: HashMap<String, String> = toml::from_str(CLOSED).unwrap_or_default();
-        let synonyms: SynonymTable = toml::from_str(SYNONYMS).unwrap_or_default();
+        let lists: HashMap<String, String> = read(CLOSED);
+        let synonyms: SynonymTable = read(SYNONYMS);
         let list = |name: &str| lists.get(name).map_or("", String::as_str).split_whitespace().map(SmolStr::new);
         let closed = CLASSES.iter().rev().flat_map(|(name, class)| list(name).map(|word| (word, *class))).collect();
         let trends = [("up", Trend::Up), ("down", Trend::Down)];

@@ -56,23 +56,26 @@ const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs")
 #[derive(Debug, Clone, Default)]
 pub struct RuleSet {
     /// Every rule, by name.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<Arc<Rule>>,
     /// The packs that are switched on.
     pub packs: BTreeSet<SmolStr>,
 }
 
 impl RuleSet {
-    /// The rules built into the binary.
+    /// The rules built into the binary, read by two threads.
     ///
     /// A built-in file that cannot be read is left out; a test reads each.
     #[must_use]
     pub fn built_in() -> Self {
-        let mut set = Self::default();
-        for (name, text) in BUILT_IN {
-            let origin = Origin { path: format!("rules/{name}.toml"), text: Arc::from(*text) };
-            set.put(load::rule(name, &origin, example::before(text)).ok());
-        }
-        set
+        let (some, others) = BUILT_IN.split_at(BUILT_IN.len() / 2);
+        let mut rules = std::thread::scope(|scope| {
+            let helper = std::thread::Builder::new().spawn_scoped(scope, || read(others)).ok();
+            let mut rules = read(some);
+            rules.extend(helper.and_then(|helper| helper.join().ok()).unwrap_or_else(|| read(others)));
+            rules
+        });
+        rules.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { rules, packs: BTreeSet::new() }
     }
 
     /// The mistakes in the built-in rules; none in a released binary.
@@ -112,12 +115,11 @@ impl RuleSet {
         let text = std::fs::read_to_string(path).map_err(|error| vec![unreadable(path, &error)])?;
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let origin = Origin { path: path.display().to_string(), text: Arc::from(text) };
-        self.put(Some(load::rule(name, &origin, &origin.text)?));
+        self.put(Arc::new(load::rule(name, &origin, &origin.text)?));
         Ok(name.into())
     }
 
-    fn put(&mut self, rule: Option<Rule>) {
-        let Some(rule) = rule else { return };
+    fn put(&mut self, rule: Arc<Rule>) {
         match self.rules.binary_search_by(|known| known.name.cmp(&rule.name)) {
             Ok(at) => self.rules[at] = rule,
             Err(at) => self.rules.insert(at, rule),
@@ -142,7 +144,7 @@ impl RuleSet {
     /// A rule by its name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.name == name)
+        self.rules.iter().find(|rule| rule.name == name).map(Arc::as_ref)
     }
 
     /// Whether a rule is on: it belongs to no pack, or to one that is switched on.
@@ -163,6 +165,15 @@ impl RuleSet {
         }
         outcomes
     }
+}
+
+/// Some built-in rules, without their examples.
+fn read(files: &[(&str, &str)]) -> Vec<Arc<Rule>> {
+    let rule = |(name, text): &(&str, &str)| {
+        let origin = Origin { path: format!("rules/{name}.toml"), text: Arc::from(*text) };
+        load::rule(name, &origin, example::before(text)).ok().map(Arc::new)
+    };
+    files.iter().filter_map(rule).collect()
 }
 
 /// The rule files of a folder, by name.

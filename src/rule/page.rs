@@ -76,7 +76,8 @@ impl Rule {
     }
 
     fn cases(&self, page: &mut String) {
-        let (fires, silent): (Vec<_>, Vec<_>) = self.examples().into_iter().partition(|example| !example.fires.is_empty());
+        let (fires, silent): (Vec<_>, Vec<_>) =
+            self.examples().into_iter().partition(|example| !example.fires.is_empty());
         for (title, examples) in [("It fires on", fires), ("It stays silent on", silent)] {
             if examples.is_empty() {
                 continue;

@@ -1,13 +1,14 @@
 //! Units, number words and hedges from TOML to tables.
 
+use super::super::table::{read, table};
 use super::{BTreeMap, Bound, Calendar, Decimal, Deserialize, Dimension, SmolStr, UnitEntry, Units, WordEntry};
 
-const NUMBERS: &str = include_str!("../../../rules/lexicon/numbers.toml");
-const HEDGES: &str = include_str!("../../../rules/lexicon/hedges.toml");
-const UNITS: &str = include_str!("../../../rules/lexicon/units.toml");
-const CURRENCIES: &str = include_str!("../../../rules/lexicon/currencies.toml");
-const CALENDAR: &str = include_str!("../../../rules/lexicon/calendar.toml");
-const NAMES: &str = include_str!("../../../rules/lexicon/names.toml");
+const NUMBERS: &str = table!("numbers");
+const HEDGES: &str = table!("hedges");
+const UNITS: &str = table!("units");
+const CURRENCIES: &str = table!("currencies");
+const CALENDAR: &str = table!("calendar");
+const NAMES: &str = table!("names");
 
 type Table<T> = BTreeMap<String, T>;
 
@@ -16,7 +17,11 @@ struct Numbers {
     digits: Table<u32>,
     teens: Table<u32>,
     tens: Table<u32>,
-    scales: toml::Table,
+    scales: Table<u32>,
+    #[serde(rename = "short-scales")]
+    short_scales: Table<u32>,
+    #[serde(rename = "attached-scales")]
+    attached_scales: Table<u32>,
     groups: Table<u32>,
     denominators: Table<u64>,
     ordinals: Table<u64>,
@@ -75,6 +80,12 @@ struct Unit {
     word: bool,
 }
 
+#[derive(Deserialize, Default)]
+struct Money {
+    whole: Table<Unit>,
+    part: Table<Unit>,
+}
+
 fn one() -> Exact {
     Exact(Decimal::ONE)
 }
@@ -92,17 +103,12 @@ impl TryFrom<String> for Exact {
     }
 }
 
-/// A table, empty where it does not parse; a test sees to it that the built-in ones do.
-fn parse<T: for<'a> Deserialize<'a> + Default>(text: &str) -> T {
-    toml::from_str(text).unwrap_or_default()
-}
-
 pub(super) fn units() -> Units {
     let mut units = Units::default();
-    numbers(&mut units, parse(NUMBERS));
-    hedges(&mut units, parse(HEDGES));
-    calendar(&mut units, parse(CALENDAR));
-    let names: Names = parse(NAMES);
+    numbers(&mut units, read(NUMBERS));
+    hedges(&mut units, read(HEDGES));
+    calendar(&mut units, read(CALENDAR));
+    let names: Names = read(NAMES);
     for word in names.heads.words {
         entry(&mut units, &word).head = true;
     }
@@ -113,8 +119,8 @@ pub(super) fn units() -> Units {
     for word in names.streets.words {
         entry(&mut units, &word).street = true;
     }
-    measures(&mut units, parse(UNITS));
-    money(&mut units, toml::from_str(CURRENCIES).unwrap_or_default());
+    measures(&mut units, read(UNITS));
+    money(&mut units, read(CURRENCIES));
     triggers(&mut units);
     units.chinese = super::Chinese::built_in();
     units
@@ -129,9 +135,12 @@ fn numbers(units: &mut Units, table: Numbers) {
     for (word, value) in table.digits.into_iter().chain(table.teens).chain(table.tens) {
         entry(units, &word).small = Some(value);
     }
-    for (word, value) in table.scales {
-        scale(units, &word, &value);
+    for (word, power) in table.scales {
+        entry(units, &word).scale = Some(power);
     }
+    let short = |scales: Table<u32>| scales.into_iter().map(|(word, power)| (SmolStr::new(word), power));
+    units.scale_short.extend(short(table.short_scales));
+    units.scale_attached.extend(short(table.attached_scales));
     for (word, value) in table.groups {
         entry(units, &word).group = Some(value);
     }
@@ -156,16 +165,6 @@ fn glued(units: &mut Units, table: &Numbers) {
             entry(units, &format!("{tens}{word}")).ordinal = Some(u64::from(*ten) + one);
         }
     }
-}
-
-fn scale(units: &mut Units, word: &str, value: &toml::Value) {
-    let power = |value: &toml::Value| value.as_integer().and_then(|n| u32::try_from(n).ok());
-    if let Some(power) = power(value) {
-        entry(units, word).scale = Some(power);
-    }
-    let Some(inner) = value.as_table() else { return };
-    let into = if word == "attached" { &mut units.scale_attached } else { &mut units.scale_short };
-    into.extend(inner.iter().filter_map(|(key, value)| Some((SmolStr::new(key), power(value)?))));
 }
 
 fn bound(name: &str) -> Bound {
@@ -288,16 +287,12 @@ fn add(units: &mut Units, name: &str, dimension: Dimension, unit: &Unit) -> usiz
     index
 }
 
-fn money(units: &mut Units, table: toml::Table) {
-    for (code, value) in table {
-        if code == "part" {
-            let parts: Table<Unit> = value.try_into().unwrap_or_default();
-            parts.iter().for_each(|(name, part)| coin(units, name, part));
-        } else if let Ok(unit) = value.try_into::<Unit>() {
-            coin(units, &code, &unit);
-            code_sign(units, &code, unit.word);
-        }
+fn money(units: &mut Units, table: Money) {
+    for (code, unit) in table.whole {
+        coin(units, &code, &unit);
+        code_sign(units, &code, unit.word);
     }
+    table.part.iter().for_each(|(name, part)| coin(units, name, part));
 }
 
 /// Codes match as written, and not at all where they are words: "ALL", "TOP".
@@ -348,22 +343,19 @@ fn starts(entry: &WordEntry) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        CALENDAR, CURRENCIES, CalendarTable, HEDGES, Hedges, NAMES, NUMBERS, Names, Numbers, Table, UNITS, Unit,
-    };
+    use super::super::super::table::mistake;
+    use super::*;
 
     #[test]
-    fn the_built_in_tables_parse() {
-        toml::from_str::<Numbers>(NUMBERS).map(|_| ()).unwrap();
-        toml::from_str::<Hedges>(HEDGES).map(|_| ()).unwrap();
-        toml::from_str::<CalendarTable>(CALENDAR).map(|_| ()).unwrap();
-        toml::from_str::<Names>(NAMES).map(|_| ()).unwrap();
-        toml::from_str::<Table<Table<Unit>>>(UNITS).map(|_| ()).unwrap();
-        for (code, value) in toml::from_str::<toml::Table>(CURRENCIES).unwrap() {
-            match code.as_str() {
-                "part" => drop(value.try_into::<Table<Unit>>().unwrap()),
-                _ => drop(value.try_into::<Unit>().unwrap()),
-            }
-        }
+    fn the_built_in_tables_are_as_expected() {
+        let mistakes = [
+            mistake::<Numbers>(NUMBERS),
+            mistake::<Hedges>(HEDGES),
+            mistake::<CalendarTable>(CALENDAR),
+            mistake::<Names>(NAMES),
+            mistake::<Table<Table<Unit>>>(UNITS),
+            mistake::<Money>(CURRENCIES),
+        ];
+        assert!(mistakes.iter().all(Option::is_none), "{mistakes:?}");
     }
 }
