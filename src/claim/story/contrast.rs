@@ -42,12 +42,39 @@ pub(super) fn contrasts(story: &Story<'_>, claims: &Claims) -> Vec<Pair> {
             if paired && unit(first) != unit(second) {
                 continue;
             }
-            let (before, after) = if swapped { (second, first) } else { (first, second) };
-            let place = claims.all[first].sentence;
-            found.push(Pair { before, after, first: place.min(at), last: at });
+            found.push(told(claims, first, second, swapped));
         }
     }
     found
+}
+
+/// Every pair of levels told side by side, each at a time of its own, of which the text does not say which was first:
+/// in the order in which they are told.
+pub(super) fn undecided(story: &Story<'_>, claims: &Claims) -> Vec<Pair> {
+    let mut found = Vec::new();
+    for at in 0..story.lines.len() {
+        for second in story.lines[at].claims.clone() {
+            let Some(first) = partner(story, claims, at, second) else { continue };
+            if swapped(story, claims, first, second).is_none() && timed(story, claims, first, second) {
+                found.push(told(claims, first, second, false));
+            }
+        }
+    }
+    found
+}
+
+fn told(claims: &Claims, first: usize, second: usize, swapped: bool) -> Pair {
+    let (before, after) = if swapped { (second, first) } else { (first, second) };
+    let lines = [first, second].map(|number| claims.all[number].sentence);
+    Pair { before, after, first: lines[0].min(lines[1]), last: lines[1] }
+}
+
+/// Whether the words around either of two figures tell when it held.
+fn timed(story: &Story<'_>, claims: &Claims, first: usize, second: usize) -> bool {
+    let (a, b) = (&claims.all[first], &claims.all[second]);
+    let (Some(one), Some(two)) = (story.line(a), story.line(b)) else { return false };
+    let (left, right) = stretches(one, two, a, b);
+    [left, right].iter().all(|stretch| stretch.timed() || stretch.when().is_some())
 }
 
 /// The nearest figure before one that states a level of the same kind, with nothing of that kind between.

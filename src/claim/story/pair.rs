@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::{Story, inherit, stands};
-use crate::claim::{Aspect, Claim, Claims, Period, Point};
+use crate::claim::{Aspect, Claim, Claims, LinkKind, Period, Point};
 use crate::lexicon::{Lexicon, WordKind};
 use crate::quantity::{Dimension, Notation};
 
@@ -117,7 +117,7 @@ pub(super) fn level(line: &Line<'_>, claim: &Claim) -> bool {
         && kind
         && aspect
         && !spelled
-        && !claim.tagged("of-them")
+        && (!claim.tagged("of-them") || !claim.links.iter().any(|link| link.0 == LinkKind::PartOf))
         && !claim.tagged("among")
         && claim.quantity.range.is_none()
 }

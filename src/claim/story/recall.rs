@@ -8,7 +8,7 @@ use super::fit::{self, Fit};
 use super::line::Line;
 use super::pair::{self, Pair};
 use super::shift;
-use super::{Story, choice, stands, tag};
+use super::{Story, choice, contrast, stands, tag};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality};
 use crate::lexicon::WordKind;
 use crate::quantity::{Dimension, Form, Notation};
@@ -24,6 +24,13 @@ const ENOUGH: i32 = 5;
 /// What must speak for a link that the figures bear out.
 const BORNE_OUT: i32 = 3;
 
+/// A pair of levels, and whether the text is sure which was first.
+#[derive(Clone, Copy)]
+struct Levels {
+    pair: Pair,
+    firm: bool,
+}
+
 /// Links changes that no nearer sentence explains.
 pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims) {
     let pairs = all(story, pairs, claims);
@@ -32,6 +39,7 @@ pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims) {
             if open(story, claims, number)
                 && let Some(pair) = meant(story, &pairs, claims, number)
             {
+                pair::settle(claims, pair.before, pair.after);
                 shift::conclude(claims, number, pair);
                 tag(claims, number, "recalled");
             }
@@ -39,20 +47,26 @@ pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims) {
     }
 }
 
-/// The pairs that are told side by side, and those that are told further apart.
-fn all(story: &Story<'_>, pairs: &[Pair], claims: &Claims) -> Vec<Pair> {
-    let known: HashSet<usize> = pairs.iter().flat_map(|pair| [pair.before, pair.after]).collect();
-    let mut all = pairs.to_vec();
+/// The pairs that are told side by side, and those that are told further apart or in no order.
+fn all(story: &Story<'_>, pairs: &[Pair], claims: &Claims) -> Vec<Levels> {
+    let mut known: HashSet<usize> = pairs.iter().flat_map(|pair| [pair.before, pair.after]).collect();
+    let mut all: Vec<Levels> = pairs.iter().map(|pair| Levels { pair: *pair, firm: true }).collect();
+    for pair in contrast::contrasts(story, claims).into_iter().chain(contrast::undecided(story, claims)) {
+        if !known.contains(&pair.before) && !known.contains(&pair.after) {
+            all.push(Levels { pair, firm: false });
+        }
+    }
+    known.extend(all.iter().flat_map(|levels| [levels.pair.before, levels.pair.after]));
     for at in 0..story.lines.len() {
         for second in story.lines[at].claims.clone() {
             if !known.contains(&second)
                 && let Some(pair) = far(story, claims, at, second)
             {
-                all.push(pair);
+                all.push(Levels { pair, firm: true });
             }
         }
     }
-    all.sort_by_key(|pair| (pair.last, pair.first, pair.before, pair.after));
+    all.sort_by_key(|Levels { pair, .. }| (pair.last, pair.first, pair.before, pair.after));
     all
 }
 
@@ -108,60 +122,114 @@ fn told_of(claims: &Claims, number: usize, level: usize) -> bool {
 }
 
 /// The pair that a change is stated of, where what speaks for it is enough, and for no other as much.
-fn meant(story: &Story<'_>, pairs: &[Pair], claims: &Claims, number: usize) -> Option<Pair> {
+fn meant(story: &Story<'_>, pairs: &[Levels], claims: &Claims, number: usize) -> Option<Pair> {
     let at = claims.all[number].sentence;
-    let from = pairs.partition_point(|pair| pair.last + REACH < at);
-    let near: Vec<&Pair> = pairs[from..]
+    let from = pairs.partition_point(|levels| levels.pair.last + REACH < at);
+    let near = pairs[from..]
         .iter()
-        .take_while(|pair| pair.last <= at + APART)
-        .filter(|pair| told_of(claims, number, pair.after))
-        .filter(|pair| placed(pair, claims, number) && choice::suits(story, claims, number, pair))
-        .collect();
-    let mut rated: Vec<(Fit, i32, &Pair)> =
-        near.into_iter().filter_map(|pair| rate(story, claims, pair, number)).collect();
+        .take_while(|levels| levels.pair.last <= at + APART)
+        .filter(|levels| told_of(claims, number, levels.pair.after))
+        .filter(|levels| placed(levels, claims, number) && choice::suits(story, claims, number, &levels.pair));
+    let mut rated: Vec<(Fit, i32, Pair)> = near.filter_map(|levels| rate(story, claims, *levels, number)).collect();
     let alone = i32::from(rated.len() == 1);
     rated.sort_by_key(|(fit, score, pair)| {
         (std::cmp::Reverse((*fit == Fit::Exact, *score)), std::cmp::Reverse(pair.last))
     });
     let (fit, score, pair) = *rated.first()?;
     let rival = rated.get(1).is_some_and(|other| fit != Fit::Exact && other.1 + 1 >= score);
-    let least = if fit == Fit::Exact { BORNE_OUT } else { ENOUGH };
-    (score + alone >= least && !rival).then_some(*pair)
+    let least = match fit {
+        Fit::Exact => BORNE_OUT,
+        Fit::Near if !next(story, claims, &pair, number) && !asked(story, at) && !ends_told(claims, &pair) => {
+            ENOUGH + 1
+        }
+        _ => ENOUGH,
+    };
+    (score + alone >= least && !rival).then_some(pair)
 }
 
-/// Whether a change stands behind a pair, or between its levels: "650 million; they grew 12 percent; they came in at 728".
-fn placed(pair: &Pair, claims: &Claims, number: usize) -> bool {
+/// Whether a change stands behind a pair, or between its levels ("650 million; they grew 12 percent; they came in at
+/// 728"), or right before it.
+fn placed(levels: &Levels, claims: &Claims, number: usize) -> bool {
+    let Levels { pair, firm } = levels;
     let at = claims.all[number].sentence;
+    if !firm && pair.last == at {
+        return number > pair.before.max(pair.after);
+    }
     let own = pair.first == at || pair.last == at;
-    !own && (pair.last < at || pair.first < at && pair.last > at && claims.all[pair.before].sentence == pair.first)
+    let behind = pair.last < at || pair.first < at && pair.last > at && claims.all[pair.before].sentence == pair.first;
+    let ahead = !firm && pair.first == at + 1 && pair.last == at + 1;
+    !own && (behind || ahead)
 }
 
 /// How well a pair's levels make a change, and what speaks for the link.
-fn rate<'a>(story: &Story<'_>, claims: &Claims, pair: &'a Pair, number: usize) -> Option<(Fit, i32, &'a Pair)> {
+fn rate(story: &Story<'_>, claims: &Claims, levels: Levels, number: usize) -> Option<(Fit, i32, Pair)> {
     let claim = &claims.all[number];
     let line = story.line(claim)?;
+    let said = claim.direction.or_else(|| shift::direction(line, claim.span)).or_else(|| asked_way(story, claim));
+    let pair = turned(claims, levels, said)?;
     let (before, after) = (&claims.all[pair.before], &claims.all[pair.after]);
     let fit = fit::fit(&claim.quantity, &fit::change(&claim.quantity, &before.quantity, &after.quantity)?);
-    let said = claim.direction.or_else(|| shift::direction(line, claim.span));
-    let actual = if after.quantity.value < before.quantity.value { Direction::Down } else { Direction::Up };
     let one_mode = [Modality::Actual, Modality::Question, after.modality].contains(&claim.modality);
-    if !one_mode || fit == Fit::Far || said.is_some_and(|said| said != actual) || !plain(line, claims, claim) {
+    if !one_mode || fit == Fit::Far || !plain(line, claims, claim) {
         return None;
     }
     let figures = match fit {
         Fit::Exact | Fit::Slip => 2,
-        _ if wrong_base(claims, pair, claim) => 2,
+        _ if wrong_base(claims, &pair, claim) => 2,
         _ => 1,
     };
+    let kinship = kinship(story, claims, &pair, claim);
+    if fit == Fit::Near && kinship < 0 || fit != Fit::Exact && exceeds(claim, before, after) {
+        return None;
+    }
     let score = figures
         + i32::from(said.is_some())
-        + kinship(story, claims, pair, claim)
+        + kinship
         + 2 * i32::from(asked(story, claim.sentence))
-        + i32::from(of_one_time(story, pair, line))
+        + i32::from(of_one_time(story, &pair, line))
         + i32::from(points(line, claim))
-        + i32::from(ends_told(claims, pair))
-        + 2 * i32::from(pair.last > claim.sentence);
+        + i32::from(ends_told(claims, &pair))
+        + 2 * i32::from(levels.firm && pair.last > claim.sentence)
+        + 2 * i32::from(next(story, claims, &pair, number));
     Some((fit, score, pair))
+}
+
+/// "So it's down by ...?" "By a third.": the way that the question asks for.
+fn asked_way(story: &Story<'_>, claim: &Claim) -> Option<Direction> {
+    let before = claim.sentence.checked_sub(1).filter(|_| shift::answers(story, claim))?;
+    let line = &story.lines[before];
+    let ways = [("rise", Direction::Up), ("fall", Direction::Down)];
+    let mut said = ways.into_iter().filter(|(tag, _)| line.has(tag)).map(|(_, way)| way);
+    said.next().filter(|_| said.next().is_none())
+}
+
+/// Whether a fall is told of more than there was.
+fn exceeds(claim: &Claim, before: &Claim, after: &Claim) -> bool {
+    let amount = claim.quantity.unit.name == before.quantity.unit.name;
+    amount && after.quantity.value < before.quantity.value && claim.quantity.value > before.quantity.value
+}
+
+/// A pair in the order that the change's own word tells; nothing where the text is sure of the other.
+fn turned(claims: &Claims, levels: Levels, said: Option<Direction>) -> Option<Pair> {
+    let Levels { pair, firm } = levels;
+    let value = |at: usize| claims.all[at].quantity.value;
+    let actual = if value(pair.after) < value(pair.before) { Direction::Down } else { Direction::Up };
+    match said {
+        Some(said) if said == actual => Some(pair),
+        Some(_) if firm => None,
+        Some(_) => Some(Pair { before: pair.after, after: pair.before, ..pair }),
+        None => firm.then_some(pair),
+    }
+}
+
+/// Whether a change follows the two levels of a pair at once, with no other figure of their kind between.
+fn next(story: &Story<'_>, claims: &Claims, pair: &Pair, number: usize) -> bool {
+    let unit = &claims.all[pair.after].quantity.unit.name;
+    let last = pair.before.max(pair.after);
+    let at = claims.all[number].sentence;
+    let near = pair.last == at || story.preceding(at, 1).next() == Some(pair.last);
+    let between = claims.all.get(last + 1..number).unwrap_or_default();
+    near && last < number && !between.iter().any(|claim| claim.quantity.unit.name == *unit)
 }
 
 /// Whether a change is told with no level, comparison or second change of its own.
@@ -205,7 +273,7 @@ fn kinship(story: &Story<'_>, claims: &Claims, pair: &Pair, claim: &Claim) -> i3
     let names: Vec<&str> =
         nouns.filter(|noun| !noun.is_empty()).filter(telling).filter(|noun| !told(story, claim, noun)).collect();
     let met = names.iter().filter(|lemma| known(lemma)).count();
-    let stranger = !names.is_empty() && met == 0 && !self::asked(story, claim.sentence);
+    let stranger = met * 2 < names.len() && !self::asked(story, claim.sentence);
     let common = i32::try_from(shared.min(3) + by_question.min(1)).unwrap_or(0);
     common + i32::from(met > 0) - 2 * i32::from(stranger)
 }
