@@ -1,12 +1,13 @@
 //! Which pair of levels a change is stated of.
 
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::line::Line;
 use super::pair::Pair;
 use super::{Story, shift, stands};
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality, Point};
-use crate::lexicon::WordKind;
+use crate::lexicon::{Class, WordKind};
 use crate::quantity::{Dimension, Form};
 
 /// How many lines may lie between a pair and a change that names the same thing.
@@ -154,9 +155,27 @@ fn quiet(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, told: bool)
     })
 }
 
+/// The nouns before a figure of which nothing else is known: "Pay, for one thing, up 9 percent".
+pub(super) fn subject(story: &Story<'_>, claim: &Claim) -> Vec<SmolStr> {
+    let Some(line) = story.line(claim) else { return Vec::new() };
+    let words = &story.lexicon.words;
+    let before = line.before(claim.span.start);
+    let clause = before.rsplit([';', ':']).next().unwrap_or(before);
+    let opens = clause.split(',').next().unwrap_or("").trim();
+    // A verb does not stand alone before a comma.
+    let alone = opens.len() < clause.trim().len() && !opens.contains(' ');
+    let noun = |stem: &SmolStr| {
+        let class = words.analyze(stem).mostly;
+        let named = class == Class::Noun || class == Class::Verb && alone && stem == opens;
+        named && !words.is(WordKind::Container, stem)
+    };
+    line.stems_of(clause).into_iter().filter(noun).collect()
+}
+
 /// Whether a change that points back names a thing that the pair is not of.
 fn told_of_other(story: &Story<'_>, own: Option<&Claim>, pair: &Pair) -> bool {
     let Some(claim) = own else { return false };
+    let named = shift::answers(story, claim) && claim.measure.key.is_empty();
     let known = |stem: &str| {
         [pair.first, pair.last]
             .iter()
@@ -165,7 +184,7 @@ fn told_of_other(story: &Story<'_>, own: Option<&Claim>, pair: &Pair) -> bool {
     let counted = !claim.measure.head.is_empty()
         && claim.quantity.unit.dimension == Dimension::Count
         && claim.quantity.form == Form::Amount;
-    counted && !known(&claim.measure.head)
+    counted && !known(&claim.measure.head) || named && subject(story, claim).iter().any(|noun| !known(noun))
 }
 
 /// Whether a change names what a pair is of: its line and the pair's measure share words, and most words of its

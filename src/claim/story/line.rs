@@ -135,6 +135,11 @@ impl Line<'_> {
         self.stems.get_or_init(|| stems(self.text(), lexicon))
     }
 
+    /// The words of a part of it that say of what it is.
+    pub(super) fn stems_of(&self, part: &str) -> Vec<SmolStr> {
+        stems(part, self.lexicon)
+    }
+
     /// Whether a phrase of the table stands anywhere in it.
     pub(super) fn has(&self, tag: &str) -> bool {
         self.marks().iter().any(|mark| mark.tag == tag)

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
+use super::choice::subject;
 use super::fit::{self, Fit};
 use super::line::Line;
 use super::pair::{self, Pair};
@@ -12,6 +14,7 @@ use super::{Story, choice, contrast, stands, tag};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality};
 use crate::lexicon::WordKind;
 use crate::quantity::{Dimension, Form, Notation};
+use crate::span::Span;
 
 /// How many lines before a change its levels may stand.
 const REACH: usize = 30;
@@ -157,7 +160,7 @@ fn placed(levels: &Levels, claims: &Claims, number: usize) -> bool {
     }
     let own = pair.first == at || pair.last == at;
     let behind = pair.last < at || pair.first < at && pair.last > at && claims.all[pair.before].sentence == pair.first;
-    let ahead = !firm && pair.first == at + 1 && pair.last == at + 1;
+    let ahead = pair.first == at + 1 && pair.last == at + 1;
     !own && (behind || ahead)
 }
 
@@ -165,7 +168,7 @@ fn placed(levels: &Levels, claims: &Claims, number: usize) -> bool {
 fn rate(story: &Story<'_>, claims: &Claims, levels: Levels, number: usize) -> Option<(Fit, i32, Pair)> {
     let claim = &claims.all[number];
     let line = story.line(claim)?;
-    let said = claim.direction.or_else(|| shift::direction(line, claim.span)).or_else(|| asked_way(story, claim));
+    let said = way(story, line, claim);
     let pair = turned(claims, levels, said)?;
     let (before, after) = (&claims.all[pair.before], &claims.all[pair.after]);
     let fit = fit::fit(&claim.quantity, &fit::change(&claim.quantity, &before.quantity, &after.quantity)?);
@@ -179,7 +182,7 @@ fn rate(story: &Story<'_>, claims: &Claims, levels: Levels, number: usize) -> Op
         _ => 1,
     };
     let kinship = kinship(story, claims, &pair, claim);
-    if fit == Fit::Near && kinship < 0 || fit != Fit::Exact && exceeds(claim, before, after) {
+    if fit != Fit::Exact && (kinship < 0 || exceeds(claim, before, after)) {
         return None;
     }
     let score = figures
@@ -192,6 +195,14 @@ fn rate(story: &Story<'_>, claims: &Claims, levels: Levels, number: usize) -> Op
         + 2 * i32::from(levels.firm && pair.last > claim.sentence)
         + 2 * i32::from(next(story, claims, &pair, number));
     Some((fit, score, pair))
+}
+
+/// Which way a change is said to go.
+fn way(story: &Story<'_>, line: &Line<'_>, claim: &Claim) -> Option<Direction> {
+    let multiple = claim.quantity.unit.dimension == Dimension::Multiple;
+    let by_size = || if claim.quantity.value < Decimal::ONE { Direction::Down } else { Direction::Up };
+    let said = claim.direction.or_else(|| shift::direction(line, claim.span));
+    said.or_else(|| shift::moved(line, claim)).or_else(|| asked_way(story, claim)).or_else(|| multiple.then(by_size))
 }
 
 /// "So it's down by ...?" "By a third.": the way that the question asks for.
@@ -238,11 +249,23 @@ fn plain(line: &Line<'_>, claims: &Claims, claim: &Claim) -> bool {
     let mut others = line.claims.clone().map(|number| &claims.all[number]).filter(|other| other.id != claim.id);
     let rival = |other: &Claim| {
         let change = other.aspect == Aspect::Change && !pair::copula(line, other);
-        change && other.quantity.unit.dimension == dimension || other.point.is_some()
+        let again = other.quantity.agrees(&claim.quantity);
+        change && !again && pair::close_in_size(other, claim) && other.quantity.unit.dimension == dimension
+            || other.point.is_some()
     };
-    let by = line.words_before(claim.span.start).next() == Some("by") || points(line, claim);
+    let by = line.words_before(claim.span.start).next() == Some("by")
+        || points(line, claim)
+        || claim.aspect == Aspect::Change
+        || shift::moved(line, claim).is_some();
     let kind = matches!(dimension, Dimension::Share | Dimension::Points | Dimension::Multiple) || by;
-    kind && !line.has("compared-with") && !others.any(rival)
+    kind && !compared(line, claim) && !others.any(rival)
+}
+
+/// Whether a change is told against something else than the level before, or for every year or month.
+fn compared(line: &Line<'_>, claim: &Claim) -> bool {
+    let every =
+        |place: Span| place.start >= claim.span.end && line.between(claim.span.end, place.start).trim().is_empty();
+    line.has("compared-with") || line.places("each-time").any(every)
 }
 
 /// Whether a pair is told as the two ends of a change: "from 5.25 to 4.75".
@@ -270,8 +293,10 @@ fn kinship(story: &Story<'_>, claims: &Claims, pair: &Pair, claim: &Claim) -> i3
             || [pair.before, pair.after].iter().any(|level| claims.all[*level].measure.lemmas().any(|own| own == lemma))
     };
     let nouns = claim.measure.modifiers.iter().map(SmolStr::as_str).chain([claim.measure.head.as_str()]);
+    let nouns: Vec<SmolStr> = nouns.filter(|noun| !noun.is_empty()).map(SmolStr::new).collect();
+    let nouns = if nouns.is_empty() { subject(story, claim) } else { nouns };
     let names: Vec<&str> =
-        nouns.filter(|noun| !noun.is_empty()).filter(telling).filter(|noun| !told(story, claim, noun)).collect();
+        nouns.iter().map(SmolStr::as_str).filter(telling).filter(|noun| !told(story, claim, noun)).collect();
     let met = names.iter().filter(|lemma| known(lemma)).count();
     let stranger = met * 2 < names.len() && !self::asked(story, claim.sentence);
     let common = i32::try_from(shared.min(3) + by_question.min(1)).unwrap_or(0);

@@ -125,9 +125,18 @@ pub(super) fn changes(story: &Story<'_>, line: &Line<'_>, claim: &Claim) -> Opti
             (claim.quantity.notation == Notation::Words).then_some(None)
         }
         _ if by && said.is_some() => Some(said),
+        _ if moved(line, claim).is_some() => Some(moved(line, claim)),
         _ if claim.quantity.form == Form::Fraction && answers(story, claim) => Some(None),
         _ => None,
     }
+}
+
+/// Which way the verb right before a counted figure says it goes: "lost 14,000 visitors".
+pub(super) fn moved(line: &Line<'_>, claim: &Claim) -> Option<Direction> {
+    let ways = [("gained-it", Direction::Up), ("lost-it", Direction::Down)];
+    let before = |place: Span| place.end <= claim.span.start && line.distance(place, claim.span) == 0;
+    let amount = !matches!(claim.quantity.unit.dimension, Dimension::Share | Dimension::Multiple | Dimension::Time);
+    ways.into_iter().filter(|_| amount).find(|(tag, _)| line.places(tag).any(before)).map(|(_, way)| way)
 }
 
 /// Whether a figure is a short answer to a question.
