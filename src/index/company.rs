@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::claim::{Claim, Claims};
+use crate::quantity::{Bound, Dimension};
 
 /// How many figures before and behind a claim are looked at.
 const MOST: usize = 12;
@@ -30,7 +31,7 @@ pub(super) fn around(claims: &Claims, first: &Claim, second: &Claim) -> Company 
     }
     let between = first.quantity.value.checked_sub(second.quantity.value).map(|difference| difference.abs());
     let told = |between| near(claims, first, 0, 1).iter().any(|other| reckons(other, (first, second), between));
-    if between.is_some_and(told) {
+    if between.is_some_and(told) || made_of(claims, first, second) {
         return Company::Reckoned;
     }
     if second.sentence <= first.sentence + APART {
@@ -65,6 +66,32 @@ fn tells(other: &Claim, claim: &Claim) -> bool {
 fn reckons(other: &Claim, (first, second): (&Claim, &Claim), between: Decimal) -> bool {
     let stated = !other.derived && other.id != first.id && other.id < second.id;
     stated && other.quantity.value == between && other.quantity.unit.name == first.quantity.unit.name
+}
+
+/// "27 rows with 16 chairs each", "432 chairs": whether the second figure is what the first one makes with those beside
+/// it, added up, multiplied or shared out.
+fn made_of(claims: &Claims, first: &Claim, second: &Claim) -> bool {
+    let stated = |other: &&Claim| !other.derived && other.id != first.id && other.id < second.id;
+    let beside: Vec<&Claim> = near(claims, first, 0, 1).iter().filter(stated).collect();
+    let own = &second.quantity;
+    let places = own.value.normalize().scale();
+    let is = |made: Option<Decimal>| made.is_some_and(|made| made.round_dp(places) == own.value);
+    if own.bound != Bound::Exact || own.value.fract().is_zero() && own.slack > Decimal::ONE {
+        return false;
+    }
+    let value = first.quantity.value;
+    let times = |other: &&Claim| {
+        let by = other.quantity.value;
+        let counted = other.quantity.unit.dimension == Dimension::Count && by.fract().is_zero();
+        counted && by > Decimal::ONE && (is(value.checked_mul(by)) || is(value.checked_div(by)))
+    };
+    let same = beside.iter().filter(|other| other.quantity.unit == first.quantity.unit);
+    let mut sum = Some(value);
+    let added = same.into_iter().any(|other| {
+        sum = sum.and_then(|sum| sum.checked_add(other.quantity.value));
+        is(sum)
+    });
+    added || beside.iter().any(times)
 }
 
 /// Whether two figures beside the claims are one and the same: by three digits, or in the claims' own sentences by
