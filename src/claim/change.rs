@@ -95,6 +95,7 @@ fn aspect(scene: &Scene<'_>, token: usize, quantity: &Quantity, reading: &Readin
     let trend = reading
         .trend
         .or_else(|| before.and_then(particle).filter(|_| !scene.phrasal(token)))
+        .or_else(|| scene.moved_by(token))
         .or_else(|| governed(scene, token, quantity, reading, words));
     let beside = || after.filter(|_| points).and_then(|word| words.trend(word));
     if let Some(trend) = trend.or_else(|| after.and_then(comparative)).or_else(beside) {
@@ -235,6 +236,15 @@ impl Scene<'_> {
         verb.is_some_and(|verb| {
             verb.is(Class::Verb) && words.trend(&verb.lemma).is_none() && !words.is(WordKind::Moving, &verb.lemma)
         })
+    }
+
+    /// The particle of a verb of moving that says by how much: "went up by 150", "came down by 49 million".
+    fn moved_by(&self, token: usize) -> Option<Trend> {
+        let by = self.parse.phrase_start(token).checked_sub(1).filter(|at| self.parse.tokens[*at].word("by"))?;
+        let at = by.checked_sub(1)?;
+        let verb = self.parse.tokens.get(at.checked_sub(1)?)?;
+        let moves = verb.is(Class::Verb) && self.lexicon.words.is(WordKind::Moving, &verb.lemma);
+        particle(&self.parse.tokens[at].lower).filter(|_| moves)
     }
 
     /// Whether a preposition governs the figure.

@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::derive::{self, Note};
 use super::measure::{self, Found, Reading};
 use super::phrase::Parse;
+use super::unit::Units;
 use super::{
     Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, given, list, part, period, relate, story,
     token, voice,
 };
 use crate::lexicon::Lexicon;
-use crate::quantity::{self, Dimension, Form, Mention, Quantity, Unit};
+use crate::quantity::{self, Dimension, Mention, Quantity};
 use crate::span::Span;
 use crate::transcript::{SpeakerId, Transcript};
 
@@ -34,16 +34,8 @@ pub(super) struct Scene<'a> {
     pub(super) drafts: Vec<Draft>,
 }
 
-/// How many sentences back the currency of a bare "0.8 billion" may have been said.
-const UNIT_MONEY: usize = 12;
-/// How many sentences back the "percent" of a bare "4.9" may have been said.
-const UNIT_SHARE: usize = 3;
 /// How many sentences back "the rate" may point.
 const POINTED: usize = 12;
-/// What is said with a scale word from here on.
-const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
-/// Bare rates are below it.
-const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
 /// What one sentence leaves for the next.
 #[derive(Default)]
@@ -52,8 +44,7 @@ struct Memory {
     lists: u32,
     turn: usize,
     measure: Option<Measure>,
-    /// The last unit of money or percent, and its sentence.
-    unit: Option<(Unit, usize)>,
+    units: Units,
     /// The last measure that each noun named, its kind and its sentence, for "the rate".
     named: HashMap<SmolStr, (Measure, Dimension, usize)>,
     /// The last measure of each speaker, for "the 3.4 billion" after somebody else's question.
@@ -117,7 +108,7 @@ impl Scene<'_> {
 
     /// Adds what the words around the figures say.
     fn refine(&mut self, transcript: &Transcript, sentence: usize, memory: &mut Memory) {
-        self.complete(sentence, memory);
+        memory.units.complete(&mut self.drafts, sentence);
         list::distribute(self, &mut memory.lists);
         change::read(self);
         period::read(self, transcript.date);
@@ -127,39 +118,12 @@ impl Scene<'_> {
         attribution::read(self, transcript, sentence);
         self.point_back(memory, sentence);
         self.carry(memory, transcript.speaker_of(sentence));
+        memory.units.of_things(&mut self.drafts, sentence);
         relate::within(self);
         part::within(self);
         for draft in &mut self.drafts {
             draft.claim.speaker = transcript.speaker_of(sentence);
             draft.claim.measure.seal();
-        }
-    }
-
-    /// Gives a figure said without its unit the unit of the figures before it: "roads take 1.1 billion euros and
-    /// rail 0.8 billion", "it was 5.2 percent in March and 4.9 in April".
-    fn complete(&mut self, sentence: usize, memory: &mut Memory) {
-        for draft in &mut self.drafts {
-            let quantity = &mut draft.claim.quantity;
-            let bare = quantity.unit.dimension == Dimension::Count && quantity.unit.per.is_none();
-            if matches!(quantity.unit.dimension, Dimension::Money | Dimension::Share) && quantity.form == Form::Amount {
-                memory.unit = Some((quantity.unit.clone(), sentence));
-            } else if let Some((unit, said)) = memory
-                .unit
-                .as_ref()
-                .filter(|(unit, _)| bare && unit.per.is_none() && draft.reading.found != Found::Counted)
-            {
-                let scaled = quantity.value >= MILLION && quantity.slack > Decimal::ONE;
-                let broken = quantity.value.normalize().scale() > 0 && quantity.value < HUNDRED;
-                let fits = if unit.dimension == Dimension::Money {
-                    scaled && said + UNIT_MONEY >= sentence
-                } else {
-                    broken && said + UNIT_SHARE >= sentence
-                };
-                if fits {
-                    quantity.unit = unit.clone();
-                    draft.claim.tags.push(SmolStr::new_static("unit-carried"));
-                }
-            }
         }
     }
 

@@ -18,6 +18,7 @@ mod phrase;
 mod relate;
 mod story;
 mod token;
+mod unit;
 mod voice;
 
 use jiff::civil::Date;

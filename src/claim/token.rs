@@ -357,6 +357,8 @@ fn lemma(token: &Token, words: &Words) -> SmolStr {
     match token.class {
         Class::Noun | Class::Verb => words.canonical(&token.lemma),
         Class::Proper => words.canonical(&words.analyze(&token.lower).noun),
+        // "A firm backlog" has nothing to do with firms.
+        Class::Adjective if words.two_faced(&token.lower) => token.lower.clone(),
         Class::Adjective => words.canonical(&token.lower),
         _ => token.lower.clone(),
     }

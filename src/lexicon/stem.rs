@@ -37,6 +37,10 @@ pub(super) fn singular(word: &str) -> SmolStr {
     if word.len() < 4 || ["ss", "us", "is", "ics"].iter().any(|end| word.ends_with(end)) {
         return SmolStr::new(word);
     }
+    let men = ["women", "smen", "emen", "kmen", "dmen", "rmen", "tmen", "hmen"].iter().any(|end| word.ends_with(end));
+    if men && word != "yemen" {
+        return SmolStr::from(format!("{}an", &word[..word.len() - 2]));
+    }
     cut("ies", "y")
         .or_else(|| cut("sses", "ss"))
         .or_else(|| cut("shes", "sh"))

@@ -301,6 +301,12 @@ impl Words {
         self.synonyms.get(&base).cloned().unwrap_or(base)
     }
 
+    /// Whether a word is mostly an adjective, but a noun too: "firm".
+    #[must_use]
+    pub fn two_faced(&self, word: &str) -> bool {
+        open::entry(word).is_some_and(|entry| entry.classes.starts_with('a') && entry.classes.contains('n'))
+    }
+
     /// Whether a word, in lower case, stands in a list.
     #[must_use]
     pub fn is(&self, kind: WordKind, word: &str) -> bool {
