@@ -9,10 +9,10 @@ use super::measure::{self, Found, Reading};
 use super::phrase::Parse;
 use super::unit::Units;
 use super::{
-    Claim, ClaimId, Claims, Measure, Modality, attribution, change, cue, given, list, part, period, relate, story,
-    token, voice,
+    Claim, ClaimId, Claims, Measure, Modality, asked, attribution, change, cue, given, list, part, period, relate,
+    story, token, voice,
 };
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordKind};
 use crate::quantity::{self, Dimension, Mention, Quantity};
 use crate::span::Span;
 use crate::transcript::{SpeakerId, Transcript};
@@ -117,6 +117,7 @@ impl Scene<'_> {
         self.definite();
         attribution::read(self, transcript, sentence);
         self.point_back(memory, sentence);
+        asked::read(self, transcript, sentence);
         self.carry(memory, transcript.speaker_of(sentence));
         memory.units.of_things(&mut self.drafts, sentence);
         relate::within(self);
@@ -150,6 +151,13 @@ impl Scene<'_> {
                 claim.measure = Measure { context, ..measure.clone() };
                 claim.tags.push(SmolStr::new_static("pointed"));
                 draft.reading.found = Found::Subject;
+            } else if draft.reading.points_back.is_some()
+                && self.lexicon.words.is(WordKind::Pointing, &claim.measure.head)
+            {
+                // "At the latest count" names nothing, and nothing was called a count before.
+                let context = std::mem::take(&mut claim.measure.context);
+                claim.measure = Measure { context, ..Measure::default() };
+                draft.reading.found = Found::Nothing;
             } else if draft.reading.found != Found::Nothing && draft.reading.points_back.is_none() {
                 for noun in &draft.reading.containers {
                     memory.named.insert(noun.clone(), (claim.measure.clone(), kind, sentence));

@@ -147,7 +147,7 @@ fn named(parse: &Parse, token: usize) -> Option<Chunk> {
     }
     let chunk = parse
         .chunk_at(before)
-        .filter(|chunk| chunk.head.is_some() && chunk.figure.is_none() && chunk.end == before + 1)?;
+        .filter(|chunk| parse.names(chunk) && chunk.figure.is_none() && chunk.end == before + 1)?;
     let whole = whole_phrase(parse, chunk);
     let object = parse.verb_before(whole.start).is_some_and(|verb| verb + 1 == whole.start);
     (matches!(preposition.as_str(), "of" | "worth") || object).then_some(whole)
@@ -279,7 +279,7 @@ impl Reading {
                 self.settle(parse, found, Chunk { head: named, ..chunk });
                 let telling = parse.tokens[chunk.start..head]
                     .iter()
-                    .any(|token| token.nominal() && !words.is(WordKind::Generic, &token.lower));
+                    .any(|token| token.nominal() && !words.is(WordKind::Pointing, &token.lower));
                 let held = || parse.holder(&chunk).or_else(|| self.verb.and_then(|verb| parse.subject(verb)));
                 self.owner =
                     Some(()).filter(|()| !telling).and_then(|()| held()).filter(|owner| **owner != chunk).copied();
@@ -467,7 +467,7 @@ fn names(parse: &Parse) -> Vec<SmolStr> {
     parse.tokens.iter().filter(named).map(|token| token.lemma.clone()).collect()
 }
 
-fn surface(tokens: &[Token]) -> SmolStr {
+pub(super) fn surface(tokens: &[Token]) -> SmolStr {
     let mut text = String::new();
     for token in tokens.iter().filter(|token| !token.lower.is_empty() && !token.is(Class::Determiner)) {
         if !text.is_empty() {

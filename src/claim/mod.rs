@@ -3,6 +3,7 @@
 //! The core type of the crate. Everything before makes claims, everything after
 //! reads them.
 
+mod asked;
 mod attribution;
 mod change;
 mod cue;
@@ -122,6 +123,8 @@ pub struct Measure {
     pub place: Vec<SmolStr>,
     /// Lemmas of the same sentence that are none of these: context for linking, never part of the key.
     pub context: Vec<SmolStr>,
+    /// Lemmas of the question that the figure answers.
+    pub asked: Vec<SmolStr>,
     /// The names in the same sentence: what its speaker tells apart by name.
     pub names: Vec<SmolStr>,
     /// The words as they stand, for people: "5G base stations".

@@ -99,7 +99,14 @@ impl Parse {
         self.chunks[first..]
             .iter()
             .take_while(|chunk| chunk.end <= verb)
-            .find(|chunk| chunk.head.is_some() && !self.governed(chunk))
+            .find(|chunk| self.names(chunk) && !self.governed(chunk))
+    }
+
+    /// Whether a phrase names something: an adjective does only behind an article or a figure, "the unemployed".
+    pub(super) fn names(&self, chunk: &Chunk) -> bool {
+        let Some(head) = chunk.head else { return false };
+        let article = || chunk.start < head && self.tokens[chunk.start].is(Class::Determiner);
+        !self.tokens[head].is(Class::Adjective) || chunk.figure.is_some() || article()
     }
 
     /// The phrase that has what another names: "trucks | with a carrying amount".

@@ -52,6 +52,11 @@ impl Token {
         }
     }
 
+    /// Whether the token can bend a clause into a question: "what | does", "what | is".
+    pub(super) fn bends(&self) -> bool {
+        self.is(Class::Auxiliary)
+    }
+
     /// Whether the token can stand inside a noun phrase, before its head or as its head.
     pub(super) fn nominal(&self) -> bool {
         self.kind == Kind::Word && matches!(self.class, Class::Noun | Class::Proper | Class::Adjective)
@@ -107,6 +112,10 @@ fn cut(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
             }
         }
         if matches!(c, '\'' | '’') {
+            // "87 months' imprisonment"
+            if at == 0 && from > 0 && piece[c.len_utf8()..].starts_with(' ') {
+                continue;
+            }
             let end = chars.peek().map_or(piece.len(), |(next, _)| *next);
             if let Some(tail) = contraction(&piece[end..]) {
                 let stop = end + tail;

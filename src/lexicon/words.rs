@@ -83,6 +83,8 @@ pub enum WordKind {
     Person,
     /// A word for somebody present: "you", "the gentleman".
     Addressed,
+    /// Says nothing of the thing measured, or only points at it: "the same".
+    Pointing,
     /// A verb by which people decide: "the board resolved".
     Deciding,
 }
@@ -94,7 +96,7 @@ impl WordKind {
 }
 
 /// The kinds of open words by the lists they stand in.
-const KINDS: [(WordKind, &[&str]); 17] = [
+const KINDS: [(WordKind, &[&str]); 18] = [
     (WordKind::Light, &["light"]),
     (WordKind::Container, &["container"]),
     (WordKind::Listable, &["listable"]),
@@ -111,6 +113,7 @@ const KINDS: [(WordKind, &[&str]); 17] = [
     (WordKind::Expecting, &["expecting"]),
     (WordKind::Person, &["person"]),
     (WordKind::Addressed, &["addressed"]),
+    (WordKind::Pointing, &["generic", "container", "up", "down", "pointing"]),
     (WordKind::Deciding, &["deciding"]),
 ];
 

@@ -257,6 +257,10 @@ pub(in crate::rule) static RELATIONS: &[Relation] = &[
     }),
     relation("before", "a stands before b", None, |_, _, a, b| a.id < b.id),
     relation("same-unit", "both have one unit", None, |_, _, a, b| a.quantity.unit == b.quantity.unit),
+    relation("like-unit", "both have one unit; \"per day\" and the like may be left out once", None, |_, _, a, b| {
+        let (a, b) = (&a.quantity.unit, &b.quantity.unit);
+        a.name == b.name && (a.per == b.per || a.per.is_none() || b.per.is_none())
+    }),
     relation("same-dimension", "both measure one kind of thing", None, |_, _, a, b| {
         a.quantity.unit.dimension == b.quantity.unit.dimension
     }),
