@@ -155,9 +155,17 @@ fn governed(scene: &Scene<'_>, token: usize, quantity: &Quantity, reading: &Read
     let measured = matches!(quantity.unit.dimension, Dimension::Share | Dimension::Points | Dimension::Multiple);
     let counted = reading.found == super::measure::Found::Counted;
     let near = token - verb <= 4;
+    // "We lost the 460 megawatts", "we raised £46,250": how much there was.
+    let object = || {
+        let start = scene.parse.phrase_start(token);
+        let points = |word: &str| matches!(word, "the" | "those" | "these" | "that" | "this");
+        let raised = scene.parse.tokens[verb].lemma == "raise" && quantity.unit.dimension == Dimension::Money;
+        start < token && points(&scene.parse.tokens[start].lower) || raised && verb + 1 == start
+    };
     match preposition {
         Some("by") => Some(trend),
         Some(_) => None,
+        None if !measured && object() => None,
         None if measured || near && !counted => Some(trend),
         None => None,
     }

@@ -54,7 +54,7 @@ impl Echoes {
 }
 
 /// What a figure has in common with the figures that slips make of it: the digits that it is told in, many or few, in any
-/// order, and from three digits on its digits without each one. Of a text's tonnes or kilometres there are few, so that the
+/// order, and its digits without each one. Of a text's tonnes or kilometres there are few, so that the
 /// unit leads on too.
 fn traces_of(claim: &Claim) -> Vec<u64> {
     let digits = edit::digits_of(claim.quantity.value);
@@ -69,20 +69,27 @@ fn traces_of(claim: &Claim) -> Vec<u64> {
     }
     for few in TELLING..digits.len() {
         let told = edit::shortened(claim.quantity.value, u32::try_from(few).unwrap_or(u32::MAX));
-        traces.extend(told.into_iter().flatten().map(|told| shuffled(dimension, edit::digits_of(told))));
+        for told in told.into_iter().flatten().map(edit::digits_of) {
+            if few == TELLING {
+                traces.extend(without_each(dimension, &told));
+            }
+            traces.push(shuffled(dimension, told));
+        }
     }
     traces.push(shuffled(dimension, digits.clone()));
-    if digits.len() > TELLING {
-        let without = |at: usize| {
-            let mut rest = digits.clone();
-            rest.remove(at);
-            trace(dimension, at, &rest)
-        };
-        traces.extend((0..digits.len()).map(without));
-    }
+    traces.extend(without_each(dimension, &digits));
     traces.sort_unstable();
     traces.dedup();
     traces
+}
+
+/// The digits of a figure without each one.
+fn without_each(dimension: Dimension, digits: &[u8]) -> impl Iterator<Item = u64> {
+    (0..digits.len()).map(move |at| {
+        let mut rest = digits.to_vec();
+        rest.remove(at);
+        trace(dimension, at, &rest)
+    })
 }
 
 fn shuffled(dimension: Dimension, mut digits: Vec<u8>) -> u64 {
@@ -94,10 +101,10 @@ fn trace(dimension: Dimension, at: usize, digits: &[u8]) -> u64 {
     Quick::default().hash_one((dimension, at, digits))
 }
 
-/// The digits that thirteen, thirty and three have in common, and so on; those before them included.
+/// The digits that thirteen, thirty and three have in common, twelve and twenty, and so on; those before them included.
 fn heard(digits: &[u8]) -> Option<Vec<u8>> {
     match digits {
-        [before @ .., 1, digit @ 3..=9] | [before @ .., digit @ 3..=9] => Some([before, &[*digit]].concat()),
+        [before @ .., 1, digit @ 2..=9] | [before @ .., digit @ 2..=9] => Some([before, &[*digit]].concat()),
         _ => None,
     }
 }

@@ -161,7 +161,7 @@ pub fn slip_as_told(a: Decimal, b: Decimal) -> Option<Slip> {
     told.into_iter().flatten().find_map(|told| slip(told, short).filter(|slip| *slip != Slip::Dropped))
 }
 
-/// What is heard for one another: thirteen, thirty and three; a hundred and fifteen, a hundred and fifty.
+/// What is heard for one another: thirteen, thirty and three; a hundred and fifteen, a hundred and fifty; twelve, twenty.
 fn teen_ty(a: &[u8], b: &[u8]) -> bool {
     let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[same..], &b[same..]);
@@ -170,7 +170,8 @@ fn teen_ty(a: &[u8], b: &[u8]) -> bool {
             && (matches!(other, [ty, 0, more @ ..] if ty == digit && more == zeros)
                 || same == 0 && matches!(other, [unit, more @ ..] if unit == digit && more == zeros)))
     };
-    heard(a, b) || heard(b, a)
+    let twenty = |twelve: &[u8], twenty: &[u8]| matches!((twelve, twenty), ([1, 2, zeros @ ..], [2, 0, more @ ..]) if zeros == more && zeros.iter().all(|zero| *zero == 0));
+    heard(a, b) || heard(b, a) || twenty(a, b) || twenty(b, a)
 }
 
 /// The digits of two values, both down to the last place that either has.
@@ -228,6 +229,8 @@ mod tests {
         assert_eq!(slip_of("115", "150"), Some(Slip::TeenTy));
         assert_eq!(slip_of("1900", "9000"), Some(Slip::TeenTy));
         assert_eq!(slip_of("0.358", "0.385"), Some(Slip::Transposed));
+        assert_eq!(slip_of("312", "320"), Some(Slip::TeenTy));
+        assert_eq!(slip_of("12000", "20000"), Some(Slip::TeenTy));
     }
 
     #[test]

@@ -71,7 +71,8 @@ impl Index {
             return Self::default();
         }
         let profiles = Profiles::new(claims, &lexicon.words);
-        let comparer = Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles, claims };
+        let comparer =
+            Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles, claims, transcript };
         let mut links = Vec::new();
         for claim in claims.stated() {
             links.extend(links_of(transcript, claims, claim, &comparer));
@@ -102,7 +103,8 @@ impl Index {
         lexicon: &Lexicon,
     ) -> Vec<(ClaimId, Tie, Comparison)> {
         let profiles = Profiles::new(claims, &lexicon.words);
-        let comparer = Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles, claims };
+        let comparer =
+            Comparer { words: &lexicon.words, weights: &lexicon.weights, profiles: &profiles, claims, transcript };
         let Some(claim) = claims.get(claim) else { return Vec::new() };
         let compare = |(earlier, cited): (&Claim, Option<usize>)| {
             let tie = if cited.is_some() { Tie::Cites } else { Tie::Same };

@@ -27,6 +27,8 @@ pub(super) struct Profile {
     names: Vec<WordId>,
     /// Those of who does it.
     agent: Vec<WordId>,
+    /// Those of the question that it answers.
+    asked: Vec<WordId>,
     /// The head of its measure, where it has one.
     pub(super) head: Option<WordId>,
     /// Whether its head is a noun for people.
@@ -75,6 +77,11 @@ impl Profile {
         self.names.iter().filter(|name| !other.says(**name) && !other.names.contains(name)).count()
     }
 
+    /// The words of the question that it answers which another's sentence, or the question before it, holds.
+    pub(super) fn asked_of<'p>(&'p self, other: &'p Self) -> impl Iterator<Item = WordId> + 'p {
+        self.asked.iter().copied().filter(|word| !self.says(*word) && (other.says(*word) || other.asked.contains(word)))
+    }
+
     /// Whether its sentence holds a word.
     pub(super) fn says(&self, word: WordId) -> bool {
         self.bits & bit(word) != 0 && self.sentence.contains(&word)
@@ -121,6 +128,7 @@ static NONE: Profile = Profile {
     context: Vec::new(),
     names: Vec::new(),
     agent: Vec::new(),
+    asked: Vec::new(),
     head: None,
     people: false,
     alike: 0,
@@ -173,6 +181,7 @@ impl<'a> Profiles<'a> {
         let context: Vec<WordId> = measure.context.iter().map(SmolStr::as_str).map(&mut number).collect();
         let names: Vec<WordId> = measure.names.iter().map(SmolStr::as_str).map(&mut number).collect();
         let agent: Vec<WordId> = measure.agent.iter().map(SmolStr::as_str).map(&mut number).collect();
+        let asked: Vec<WordId> = measure.asked.iter().map(SmolStr::as_str).map(&mut number).collect();
         let head = (!measure.head.is_empty()).then(|| number(&measure.head));
         // What the tool states of the text is looked up, but found by nothing.
         for word in lemmas.iter().chain(&context).filter(|_| !claim.derived) {
@@ -183,7 +192,8 @@ impl<'a> Profiles<'a> {
         }
         let (kinds, spoken) = (kinds(claim), spoken(&claim.quantity));
         let people = words.is(WordKind::Person, &measure.head);
-        let mut profile = Profile { people, lemmas, context, names, agent, head, kinds, spoken, ..Profile::default() };
+        let mut profile =
+            Profile { people, lemmas, context, names, agent, asked, head, kinds, spoken, ..Profile::default() };
         profile.gather();
         profile
     }

@@ -12,6 +12,7 @@ use super::when;
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Measure, Modality, Point};
 use crate::lexicon::{Weights, WordKind, Words};
 use crate::quantity::{Dimension, Quantity};
+use crate::transcript::Transcript;
 
 /// Up to here a count of points or ways is only a turn of phrase.
 const TELLABLE: rust_decimal::Decimal = rust_decimal::Decimal::TEN;
@@ -47,6 +48,7 @@ pub(super) struct Comparer<'a> {
     pub(super) profiles: &'a Profiles<'a>,
     /// The claims themselves.
     pub(super) claims: &'a Claims,
+    pub(super) transcript: &'a Transcript,
 }
 
 impl Comparer<'_> {
@@ -90,7 +92,7 @@ impl Comparer<'_> {
         if cited && left_open(first, second) && !agree && slip().is_none() {
             self.add(evidence, "cited-loosely", 1.0);
         }
-        if !cited && named_apart(first, second, left, right) {
+        if !cited && self.in_one_turn(first, second) && named_apart(first, second, left, right) {
             return Err("named-apart");
         }
         if !cited && self.idle(first, second, agree) {
@@ -119,6 +121,9 @@ impl Comparer<'_> {
         self.figures(first, second, (agree, slip()), evidence);
         let physical = !matches!(first.quantity.unit.dimension, Dimension::Count | Dimension::Share | Dimension::Money);
         let alone = physical && first.quantity.unit.name == second.quantity.unit.name;
+        let sums = matches!(first.quantity.unit.dimension, Dimension::Share | Dimension::Money);
+        let few = if sums { 1.0 / right.alike.saturating_sub(1).max(1) as f64 } else { 0.0 };
+        self.add(evidence, "few-of-their-unit", if slip().is_some() { few } else { 0.0 });
         self.add(evidence, "rare-unit", if alone { 1.0 / right.alike.saturating_sub(1).max(1) as f64 } else { 0.0 });
         let nothing = first.measure.key.is_empty() || second.measure.key.is_empty();
         self.add(evidence, "no-measure", f64::from(nothing));
@@ -140,6 +145,12 @@ impl Comparer<'_> {
         }
         let score: f64 = self.weights.get("base") + evidence.iter().map(|evidence| evidence.weight).sum::<f64>();
         Ok(1.0 / (1.0 + (-score).exp()))
+    }
+
+    /// Whether nobody speaks between two figures: who answers a question names anew what he named before.
+    fn in_one_turn(&self, first: &Claim, second: &Claim) -> bool {
+        let turn = |claim: &Claim| self.transcript.sentences.get(claim.sentence).map(|sentence| sentence.turn);
+        first.speaker.is_none() || turn(first) == turn(second)
     }
 
     /// Whether two changes are told from two levels: "up 96% from 14.3 million", "up 36% from 20.6 million".
@@ -234,6 +245,9 @@ impl Comparer<'_> {
         let overlap = shared / first.weight.min(second.weight).max(1.0);
         self.add(evidence, "said-alike", (2.0 * overlap - 1.0).clamp(0.0, 1.0));
         self.add(evidence, "words-in-common", shared.min(4.0));
+        let asked = first.asked_of(second).chain(second.asked_of(first).filter(|word| first.says(*word)));
+        let asked = asked.map(|word| self.profiles.rarity(word)).sum::<f64>();
+        self.add(evidence, "words-of-question", asked.min(3.0));
         let named = first.names_alone(second) > 0 && second.names_alone(first) > 0;
         self.add(evidence, "other-names", if named { 1.0 } else { 0.0 });
     }
