@@ -12,7 +12,7 @@ use super::{
     Claim, ClaimId, Claims, Measure, Modality, asked, attribution, change, cue, given, list, part, period, relate,
     story, token, voice,
 };
-use crate::lexicon::{Lexicon, WordKind};
+use crate::lexicon::{Class, Lexicon, WordKind};
 use crate::quantity::{self, Dimension, Mention, Quantity};
 use crate::span::Span;
 use crate::transcript::{SpeakerId, Transcript};
@@ -45,6 +45,8 @@ struct Memory {
     turn: usize,
     measure: Option<Measure>,
     units: Units,
+    /// The last one named as a source.
+    source: attribution::Named,
     /// The last measure that each noun named, its kind and its sentence, for "the rate".
     named: HashMap<SmolStr, (Measure, Dimension, usize)>,
     /// The last measure of each speaker, for "the 3.4 billion" after somebody else's question.
@@ -115,7 +117,7 @@ impl Scene<'_> {
         cue::apply(self);
         given::read(self);
         self.definite();
-        attribution::read(self, transcript, sentence);
+        attribution::read(self, transcript, sentence, &mut memory.source);
         self.point_back(memory, sentence);
         asked::read(self, transcript, sentence);
         self.carry(memory, transcript.speaker_of(sentence));
@@ -135,6 +137,11 @@ impl Scene<'_> {
             let article = &self.parse.tokens[start];
             if start < draft.token && matches!(article.lower.as_str(), "the" | "those" | "these" | "this" | "that") {
                 draft.claim.tags.push(SmolStr::new_static("definite"));
+            }
+            // "Since the tunnel takes 9,000" gives a reason, no start of a count.
+            let opens = &self.parse.tokens[self.parse.clause(draft.token).start];
+            if opens.is(Class::Subordinator) && opens.word("since") {
+                draft.claim.tags.push(SmolStr::new_static("since-clause"));
             }
         }
     }

@@ -95,11 +95,21 @@ impl Parse {
         if self.closes_relative(verb, clause.start) {
             clause = self.clause(clause.start - 1).start..verb;
         }
+        if let Some(object) = self.doer(verb) {
+            return Some(object);
+        }
         let first = self.chunks.partition_point(|chunk| chunk.start < clause.start);
         self.chunks[first..]
             .iter()
             .take_while(|chunk| chunk.end <= verb)
             .find(|chunk| self.names(chunk) && !self.governed(chunk))
+    }
+
+    /// Who does what somebody expects, asks or lets him do: "expects | the economy | to grow".
+    fn doer(&self, verb: usize) -> Option<&Chunk> {
+        let to = verb.checked_sub(1).filter(|at| self.tokens[*at].word("to"))?;
+        let chunk = self.chunk_at(to.checked_sub(1)?).filter(|chunk| chunk.end == to && self.names(chunk))?;
+        self.tokens.get(chunk.start.checked_sub(1)?).filter(|token| token.is(Class::Verb)).map(|_| chunk)
     }
 
     /// Whether a phrase names something: an adjective does only behind an article or a figure, "the unemployed".

@@ -77,6 +77,7 @@ pub(super) fn tokenize(text: &str, mentions: &[Mention], words: &Words) -> Vec<T
     }
     cut(text, at, text.len(), &mut tokens);
     tag(text, &mut tokens, words);
+    subordinate(&mut tokens, words);
     tokens
 }
 
@@ -191,8 +192,36 @@ fn tag(text: &str, tokens: &mut [Token], words: &Words) {
         };
         token.class = class;
         token.lemma = lemma(token, words);
+        // "The general | speaks": a verb makes a noun of what only seemed to narrow one.
+        if class == Class::Verb
+            && token.form == Some(VerbForm::Finite)
+            && let Some(last) = before.last_mut().filter(|last| last.is(Class::Adjective))
+        {
+            last.class = Class::Noun;
+            last.lemma = words.canonical(&words.analyze(&last.lower).noun);
+        }
     }
 }
+
+/// Tells "since", "before" and their like before a clause from those before a phrase: "since | the tunnel takes 9,000".
+fn subordinate(tokens: &mut [Token], words: &Words) {
+    for at in 0..tokens.len() {
+        let joins = tokens[at].is(Class::Preposition) && words.is(WordKind::Joining, &tokens[at].lower);
+        let phrase = |token: &&Token| token.is(Class::Determiner) || token.is(Class::Pronoun) || token.nominal();
+        let length = tokens[at + 1..].iter().take(CLAUSE).take_while(phrase).count();
+        let verb = tokens.get(at + 1 + length).filter(|_| length > 0);
+        let finite =
+            |token: &Token| token.is(Class::Auxiliary) || token.form.is_some_and(|form| form != VerbForm::Gerund);
+        // "Gifts received since the start | stood at": only where a clause can begin.
+        let begins = at == 0 || matches!(tokens[at - 1].kind, Kind::Mark(_));
+        if joins && begins && verb.is_some_and(finite) {
+            tokens[at].class = Class::Subordinator;
+        }
+    }
+}
+
+/// How many words the subject of a clause behind "since" may have.
+const CLAUSE: usize = 6;
 
 /// The class of a word that is no name, by the words beside it.
 fn classify(token: &mut Token, before: &[Token], next: Option<&Token>, words: &Words) -> Class {
@@ -271,6 +300,7 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
                 Class::Verb
             }
         }
+        (VerbForm::Finite, _) if inside && holds_office(before, words) && told(lemma, words) => Class::Verb,
         (VerbForm::Finite | VerbForm::Gerund, _) if inside => not_verb(analysis, next, words),
         (VerbForm::Finite, _) if measured && (nominal_next || next.is_none_or(|next| next.kind != Kind::Word)) => {
             Class::Noun
@@ -286,7 +316,9 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
             Class::Noun
         }
         (VerbForm::Finite, Some((Kind::Word, Class::Noun)))
-            if last.is_some_and(|last| !agrees(last, analysis, words)) =>
+            if last.is_some_and(|last| !agrees(last, analysis, words))
+                && !words.only_verb(lemma)
+                && !(analysis.mostly == Class::Verb && next.is_some_and(takes_object)) =>
         {
             Class::Noun
         }
@@ -299,6 +331,17 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
         _ if analysis.mostly == Class::Verb => Class::Verb,
         _ => not_verb(analysis, next, words),
     }
+}
+
+/// Whether an article and a word that is an adjective and a noun stand last: "the general", "the executive".
+fn holds_office(before: &[Token], words: &Words) -> bool {
+    let [.., article, office] = before else { return false };
+    article.is(Class::Determiner) && office.is(Class::Adjective) && words.two_faced(&office.lower)
+}
+
+/// Whether a verb says or expects something: what stands before it is a person.
+fn told(lemma: &str, words: &Words) -> bool {
+    words.is(WordKind::Saying, lemma) || words.is(WordKind::Expecting, lemma)
 }
 
 /// Whether a noun can be the subject of a finite verb: plural with "rise", singular with "rises".
@@ -341,6 +384,11 @@ fn opens_phrase(next: &Token) -> bool {
             | "our"
             | "their"
     )
+}
+
+/// Whether a word opens what a verb is done to: "takes | 9,000", "covers | the rest".
+fn takes_object(next: &Token) -> bool {
+    next.mention().is_some() || matches!(next.lower.as_str(), "the" | "a" | "an" | "its" | "their" | "our")
 }
 
 /// Whether a word can only stand behind a verb form: a figure or an article.

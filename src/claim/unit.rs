@@ -52,8 +52,12 @@ impl Units {
             match quantity.unit.dimension {
                 Dimension::Money if whole => self.money = Some((quantity.unit.clone(), sentence)),
                 Dimension::Share if whole => self.share = Some((quantity.unit.clone(), sentence)),
-                _ if bare(quantity) && draft.reading.found != Found::Counted => {
-                    if let Some(unit) = self.fitting(quantity, sentence) {
+                _ if bare(quantity)
+                    && draft.reading.found != Found::Counted
+                    && !self.counted.contains(&draft.claim.measure.head) =>
+                {
+                    let named = draft.reading.found != Found::Nothing;
+                    if let Some(unit) = self.fitting(quantity, named, sentence) {
                         quantity.unit = unit;
                         draft.claim.tags.push(SmolStr::new_static("unit-carried"));
                     }
@@ -64,9 +68,12 @@ impl Units {
     }
 
     /// The unit that a bare figure leaves out: money with its scale word, a share with its decimals.
-    fn fitting(&self, quantity: &Quantity, sentence: usize) -> Option<Unit> {
-        let scaled = quantity.value >= MILLION && quantity.slack > Decimal::ONE;
-        let (last, back) = match scaled {
+    ///
+    /// Where a share was told since, what is named may be counted again.
+    fn fitting(&self, quantity: &Quantity, named: bool, sentence: usize) -> Option<Unit> {
+        let since = self.share.as_ref().map(|share| share.1) >= self.money.as_ref().map(|money| money.1);
+        let (last, back) = match scaled(quantity) {
+            true if named && since && self.share.is_some() => return None,
             true => (&self.money, MONEY),
             false if broken(quantity) => (&self.share, SHARE),
             false => return None,
@@ -87,13 +94,15 @@ impl Units {
             if told && claim.quantity.form == Form::Amount {
                 let (unit, scale) = (claim.quantity.unit.clone(), scale(&claim.quantity));
                 self.named.insert(head, Named { unit, scale, sentence });
-            } else if bare(&claim.quantity) && found == Found::Counted {
-                self.counted.insert(head);
-            } else if sayable(claim, found)
-                && !self.counted.contains(&head)
-                && let Some(named) = self.named.get(&head).filter(|named| named.sentence + NAMED >= sentence)
-            {
-                named.lend(claim);
+                continue;
+            }
+            let named = self.named.get(&head).filter(|named| named.sentence + NAMED >= sentence);
+            match named.filter(|_| sayable(claim, found) && !self.counted.contains(&head)) {
+                Some(named) => named.lend(claim),
+                None if bare(&claim.quantity) && (found == Found::Counted || scaled(&claim.quantity)) => {
+                    self.counted.insert(head);
+                }
+                None => {}
             }
         }
     }
@@ -119,6 +128,11 @@ fn bare(quantity: &Quantity) -> bool {
 /// Whether a figure below a hundred is told with decimals.
 fn broken(quantity: &Quantity) -> bool {
     quantity.value.normalize().scale() > 0 && quantity.value < HUNDRED
+}
+
+/// Whether a figure is said with a scale word.
+fn scaled(quantity: &Quantity) -> bool {
+    quantity.value >= MILLION && quantity.slack > Decimal::ONE
 }
 
 /// Whether a bare figure may be an amount of the thing that its clause names.

@@ -85,6 +85,10 @@ pub enum WordKind {
     Addressed,
     /// Says nothing of the thing measured, or only points at it: "the same".
     Pointing,
+    /// Somebody present who is called by what he is: "the boss".
+    Chief,
+    /// A preposition that joins clauses too: "since the tunnel opened".
+    Joining,
     /// A verb by which people decide: "the board resolved".
     Deciding,
 }
@@ -96,7 +100,7 @@ impl WordKind {
 }
 
 /// The kinds of open words by the lists they stand in.
-const KINDS: [(WordKind, &[&str]); 18] = [
+const KINDS: [(WordKind, &[&str]); 20] = [
     (WordKind::Light, &["light"]),
     (WordKind::Container, &["container"]),
     (WordKind::Listable, &["listable"]),
@@ -114,6 +118,8 @@ const KINDS: [(WordKind, &[&str]); 18] = [
     (WordKind::Person, &["person"]),
     (WordKind::Addressed, &["addressed"]),
     (WordKind::Pointing, &["generic", "container", "up", "down", "pointing"]),
+    (WordKind::Chief, &["chief"]),
+    (WordKind::Joining, &["joining"]),
     (WordKind::Deciding, &["deciding"]),
 ];
 
@@ -302,6 +308,12 @@ impl Words {
         }
         let base = self.base(lemma);
         self.synonyms.get(&base).cloned().unwrap_or(base)
+    }
+
+    /// Whether a lemma is a verb and nothing else: "expect".
+    #[must_use]
+    pub fn only_verb(&self, lemma: &str) -> bool {
+        open::entry(lemma).is_some_and(|entry| entry.classes == "v")
     }
 
     /// Whether a word is mostly an adjective, but a noun too: "firm".

@@ -86,6 +86,7 @@ fn counts(line: &Line<'_>, claim: &Claim) -> bool {
         )
         && !spelled
         && !claim.tagged("of-them")
+        && !claim.tagged("since-clause")
         && !line.after(claim.span.end).contains(" to be ")
         && (told(line, claim) || timed(line, claim) || months(claim).is_some() || line.near("alone", claim, 8))
 }
