@@ -46,8 +46,8 @@ fn unknown(name: &str, rules: &[String]) -> Report {
 /// Options of `test-rules`.
 #[derive(Debug, clap::Args)]
 pub struct TestArgs {
-    /// Folders of rule files [default: the built-in rules]
-    #[arg(value_name = "DIR")]
+    /// Folders of rule files, or single ones [default: the built-in rules]
+    #[arg(value_name = "PATH")]
     folders: Vec<PathBuf>,
     /// Print every example, not only those that fail
     #[arg(long, short)]

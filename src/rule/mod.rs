@@ -89,7 +89,7 @@ impl RuleSet {
         errors
     }
 
-    /// Adds the rules of a folder and says their names; a rule of a known name takes the place of that rule.
+    /// Adds the rules of a folder, or of one file, and says their names; a rule of a known name takes the place of that rule.
     ///
     /// # Errors
     /// Every mistake in its files; the rules without mistakes are added.
@@ -176,8 +176,11 @@ fn read(files: &[(&str, &str)]) -> Vec<Arc<Rule>> {
     files.iter().filter_map(rule).collect()
 }
 
-/// The rule files of a folder, by name.
+/// The rule files of a folder, by name; a file stands for itself.
 fn files(dir: &Path) -> std::io::Result<Vec<std::path::PathBuf>> {
+    if dir.is_file() {
+        return Ok(vec![dir.to_path_buf()]);
+    }
     let mut files = Vec::new();
     for entry in std::fs::read_dir(dir)? {
         let path = entry?.path();
