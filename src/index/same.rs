@@ -92,17 +92,19 @@ impl Comparer<'_> {
         if cited && left_open(first, second) && !agree && slip().is_none() {
             self.add(evidence, "cited-loosely", 1.0);
         }
-        if !cited && self.in_one_turn(first, second) && named_apart(first, second, left, right) {
+        // Two sentences that share most of their telling words are one statement told twice, however a word differs.
+        let told_twice = || left.weight.min(right.weight) >= 2.0 && self.overlap(left, right) >= 0.6;
+        if !cited && self.in_one_turn(first, second) && named_apart(first, second, left, right) && !told_twice() {
             return Err("named-apart");
         }
-        if !cited && self.idle(first, second, agree) {
+        if !cited && self.idle(first, second, agree) && !told_twice() {
             return Err("counts-in-passing");
         }
         if !agree {
             if self.starts_elsewhere(first, second) {
                 return Err("other-level-before");
             }
-            if !cited && placed_alone(first, second) {
+            if !cited && placed_alone(first, second) && !told_twice() {
                 return Err("place-on-one-side");
             }
             match company::around(self.claims, first, second) {
@@ -240,8 +242,7 @@ impl Comparer<'_> {
         let differ = first.head.is_some() && second.head.is_some() && first.head != second.head;
         self.add(evidence, "people-on-both-sides", f64::from(differ && first.people && second.people));
         self.add(evidence, "people-and-things", f64::from(differ && first.people != second.people));
-        let shared = first.sentence().iter().filter(|word| second.says(**word));
-        let shared = shared.map(|word| self.profiles.rarity(*word)).sum::<f64>();
+        let shared = self.shared(first, second);
         let overlap = shared / first.weight.min(second.weight).max(1.0);
         self.add(evidence, "said-alike", (2.0 * overlap - 1.0).clamp(0.0, 1.0));
         self.add(evidence, "words-in-common", shared.min(4.0));
@@ -250,6 +251,17 @@ impl Comparer<'_> {
         self.add(evidence, "words-of-question", asked.min(3.0));
         let named = first.names_alone(second) > 0 && second.names_alone(first) > 0;
         self.add(evidence, "other-names", if named { 1.0 } else { 0.0 });
+    }
+
+    /// How telling the words are together that two sentences share.
+    fn shared(&self, first: &Profile, second: &Profile) -> f64 {
+        let shared = first.sentence().iter().filter(|word| second.says(**word));
+        shared.map(|word| self.profiles.rarity(*word)).sum()
+    }
+
+    /// The part of the shorter one's telling words that two sentences share.
+    fn overlap(&self, first: &Profile, second: &Profile) -> f64 {
+        self.shared(first, second) / first.weight.min(second.weight).max(1.0)
     }
 
     fn agents(&self, first: &Measure, second: &Measure, evidence: &mut Vec<Evidence>) {
