@@ -94,7 +94,7 @@ impl Comparer<'_> {
         }
         // Two sentences that share most of their telling words are one statement told twice, however a word differs.
         let told_twice = || left.weight.min(right.weight) >= 2.0 && self.overlap(left, right) >= 0.6;
-        if !cited && self.in_one_turn(first, second) && named_apart(first, second, left, right) && !told_twice() {
+        if !cited && self.uninterrupted(first, second) && named_apart(first, second, left, right) && !told_twice() {
             return Err("named-apart");
         }
         if !cited && self.idle(first, second, agree) && !told_twice() {
@@ -116,7 +116,7 @@ impl Comparer<'_> {
                 Company::Shared(_) => {}
             }
         }
-        self.measures(left, right, told_apart(first, second), evidence);
+        self.measures(left, right, self.told_apart(first, second), evidence);
         self.sentences(left, right, evidence);
         self.agents(&first.measure, &second.measure, evidence);
         self.surroundings(first, second, cited, evidence);
@@ -150,9 +150,16 @@ impl Comparer<'_> {
     }
 
     /// Whether nobody speaks between two figures: who answers a question names anew what he named before.
-    fn in_one_turn(&self, first: &Claim, second: &Claim) -> bool {
-        let turn = |claim: &Claim| self.transcript.sentences.get(claim.sentence).map(|sentence| sentence.turn);
-        first.speaker.is_none() || turn(first) == turn(second)
+    fn uninterrupted(&self, first: &Claim, second: &Claim) -> bool {
+        let turn = |claim: &Claim| self.transcript.sentences.get(claim.sentence).map_or(0, |sentence| sentence.turn);
+        let turns = self.transcript.turns.get(turn(first)..turn(second)).unwrap_or(&[]);
+        first.speaker.is_none() || turns.iter().all(|turn| turn.speaker == second.speaker)
+    }
+
+    /// Whether one speaker tells two figures one soon after the other: what is named differently then is two things.
+    fn told_apart(&self, first: &Claim, second: &Claim) -> bool {
+        let soon = second.sentence <= first.sentence + IN_ONE_BREATH;
+        soon && first.speaker.is_some() && first.speaker == second.speaker && self.uninterrupted(first, second)
     }
 
     /// Whether two changes are told from two levels: "up 96% from 14.3 million", "up 36% from 20.6 million".
@@ -360,11 +367,6 @@ fn left_open(first: &Claim, second: &Claim) -> bool {
 /// How telling two neighbouring digits in the other order are: the more digits, the rarer by chance.
 fn transposed(digits: usize) -> f64 {
     (0.25 + 0.25 * digits as f64).min(1.5)
-}
-
-/// Whether one speaker tells two figures one soon after the other: what is named differently then is two things.
-fn told_apart(first: &Claim, second: &Claim) -> bool {
-    first.speaker.is_some() && first.speaker == second.speaker && second.sentence <= first.sentence + IN_ONE_BREATH
 }
 
 /// Whether one speaker names two things in one breath: "1,240 infections. It recorded 2,140 deaths", "freight expense was
