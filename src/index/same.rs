@@ -97,7 +97,7 @@ impl Comparer<'_> {
         if !cited && self.uninterrupted(first, second) && named_apart(first, second, left, right) && !told_twice() {
             return Err("named-apart");
         }
-        if !cited && self.idle(first, second, agree) && !told_twice() {
+        if !cited && self.idle(first, second, agree) && (second.tagged("carried") || !told_twice()) {
             return Err("counts-in-passing");
         }
         if !agree {
@@ -130,7 +130,7 @@ impl Comparer<'_> {
         let nothing = first.measure.key.is_empty() || second.measure.key.is_empty();
         self.add(evidence, "no-measure", f64::from(nothing));
         let only = left.head.is_some() && left.head == right.head && right.rivals <= 2 && !agree && !cited;
-        let grown = second.tagged("running") || second.tagged("cumulative") || first.tagged("cumulative");
+        let grown = second.tagged("carried") || second.tagged("running") || second.tagged("cumulative") || first.tagged("cumulative");
         self.add(evidence, "only-two-of-their-noun", f64::from(only && !grown && slip().is_none()));
         let rivals = right.rivals.saturating_sub(2);
         self.add(evidence, "rival-figures", (1.0 + rivals as f64).ln());
