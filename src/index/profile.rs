@@ -55,6 +55,11 @@ pub(super) struct Profile {
 const KINDS: [&str; 9] =
     ["total", "remaining", "average", "previous", "cumulative", "largest", "smallest", "of-them", "among"];
 
+/// A word beside the measures of more claims than this is not rare.
+const RARE: usize = 8;
+/// Sentences that share so many rare words may say the same thing in two ways.
+const TWINS: usize = 3;
+
 /// Figures below it are reckoned with freely; the arithmetic of larger ones is left to where it is asked for.
 const ORDINARY: Decimal = Decimal::from_parts(0, 0, 1 << 20, false, 0);
 
@@ -113,6 +118,8 @@ struct Entry<'a> {
     opposable: bool,
     /// The claims that are found by it, in text order.
     claims: Vec<ClaimId>,
+    /// The first claims in whose sentence it stands beside their measure; more than [`RARE`] of them tell nothing.
+    around: Vec<ClaimId>,
 }
 
 /// The words of all claims of a text.
@@ -190,6 +197,12 @@ impl<'a> Profiles<'a> {
         for word in lemmas.iter().chain(&agent).filter(|_| !claim.derived) {
             self.entries[*word as usize].claims.push(claim.id);
         }
+        for word in context.iter().filter(|_| !claim.derived) {
+            let around = &mut self.entries[*word as usize].around;
+            if around.len() <= RARE {
+                around.push(claim.id);
+            }
+        }
         let (kinds, spoken) = (kinds(claim), spoken(&claim.quantity));
         let people = words.is(WordKind::Person, &measure.head);
         let mut profile =
@@ -201,7 +214,14 @@ impl<'a> Profiles<'a> {
     fn number(&mut self, text: &'a str, numbers: &mut Numbers<'a>, words: &Words) -> WordId {
         *numbers.entry(text).or_insert_with(|| {
             let opposable = words.is_opposable(text);
-            self.entries.push(Entry { text, frequency: 0, rarity: 1.0, opposable, claims: Vec::new() });
+            self.entries.push(Entry {
+                text,
+                frequency: 0,
+                rarity: 1.0,
+                opposable,
+                claims: Vec::new(),
+                around: Vec::new(),
+            });
             u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
         })
     }
@@ -241,6 +261,20 @@ impl<'a> Profiles<'a> {
             .map(|(_, entry)| entry.text)
     }
 
+    /// Adds the earlier claims whose sentences share several rare words with one's, whatever is measured.
+    fn twins(&self, found: &mut Vec<ClaimId>, claim: &Claim) {
+        let rare = |word: &&WordId| {
+            let entry = self.entries.get(**word as usize);
+            entry.map(|entry| &entry.around).filter(|around| around.len() <= RARE)
+        };
+        let mut shared: Vec<ClaimId> = Vec::new();
+        for around in self.of(claim).context.iter().filter_map(|word| rare(&word)) {
+            shared.extend(around.iter().take_while(|id| **id < claim.id));
+        }
+        shared.sort_unstable();
+        found.extend(shared.chunk_by(|a, b| a == b).filter(|same| same.len() >= TWINS).filter_map(|same| same.first()));
+    }
+
     /// The nearest earlier claims that share a word with one or whose figure a slip may have made into its figure, the
     /// nearest first; at most `most` for each word.
     pub(super) fn candidates<'c>(&self, claims: &'c Claims, claim: &Claim, most: usize) -> Vec<&'c Claim> {
@@ -252,6 +286,7 @@ impl<'a> Profiles<'a> {
             found.extend_from_slice(&entry.claims[before.saturating_sub(most)..before]);
         }
         self.echoes.add_to(&mut found, claim);
+        self.twins(&mut found, claim);
         found.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
         found.dedup();
         found.into_iter().filter_map(|id| claims.get(id)).collect()

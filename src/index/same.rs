@@ -85,15 +85,18 @@ impl Comparer<'_> {
                 !matches!(slip, Slip::Digit | Slip::Dropped) || edit::significant(second.quantity.value) >= TELLING
             })
         };
-        if let Some(reason) = parted(first, second, cited, telling).or_else(opposed) {
+        // Two sentences that share most of their telling words are one statement told twice, however a word differs.
+        let own_words = !first.tagged("carried") && !second.tagged("carried");
+        let told_twice = || own_words && left.weight.min(right.weight) >= 2.0 && self.overlap(left, right) >= 0.6;
+        let unnamed = || !cited && nameless(first, second) && !telling() && !told_twice();
+        let parted = || parted(first, second, cited, telling).or_else(|| unnamed().then_some("no-measure"));
+        if let Some(reason) = parted().or_else(opposed) {
             return Err(reason);
         }
         // Who is cited is left open, and the figure is no slip of the other's: it was said by somebody else then.
         if cited && left_open(first, second) && !agree && slip().is_none() {
             self.add(evidence, "cited-loosely", 1.0);
         }
-        // Two sentences that share most of their telling words are one statement told twice, however a word differs.
-        let told_twice = || left.weight.min(right.weight) >= 2.0 && self.overlap(left, right) >= 0.6;
         if !cited && self.uninterrupted(first, second) && named_apart(first, second, left, right) && !told_twice() {
             return Err("named-apart");
         }
@@ -116,6 +119,8 @@ impl Comparer<'_> {
                 Company::Shared(_) => {}
             }
         }
+        let twin = !agree && own_words && left.weight.min(right.weight) >= 4.0 && self.overlap(left, right) >= 0.65;
+        self.add(evidence, "told-twice", f64::from(twin));
         self.measures(left, right, self.told_apart(first, second), evidence);
         self.sentences(left, right, evidence);
         self.agents(&first.measure, &second.measure, evidence);
@@ -127,8 +132,7 @@ impl Comparer<'_> {
         let few = if sums { 1.0 / right.alike.saturating_sub(1).max(1) as f64 } else { 0.0 };
         self.add(evidence, "few-of-their-unit", if slip().is_some() { few } else { 0.0 });
         self.add(evidence, "rare-unit", if alone { 1.0 / right.alike.saturating_sub(1).max(1) as f64 } else { 0.0 });
-        let nothing = first.measure.key.is_empty() || second.measure.key.is_empty();
-        self.add(evidence, "no-measure", f64::from(nothing));
+        self.add(evidence, "no-measure", f64::from(nameless(first, second)));
         let only = left.head.is_some() && left.head == right.head && right.rivals <= 2 && !agree && !cited;
         let grown = second.tagged("carried") || second.tagged("running") || second.tagged("cumulative") || first.tagged("cumulative");
         self.add(evidence, "only-two-of-their-noun", f64::from(only && !grown && slip().is_none()));
@@ -402,9 +406,6 @@ fn parted(first: &Claim, second: &Claim, cited: bool, slip: impl Fn() -> bool) -
         .or_else(|| differ(money(first) && first.quantity.unit.name != second.quantity.unit.name, "other-currency"))
         .or_else(|| differ(first.sentence == second.sentence || lists, "same-sentence"))
         .or_else(|| differ(foreign(first) || foreign(second), "other-script"))
-        .or_else(|| {
-            differ(!cited && (first.measure.key.is_empty() || second.measure.key.is_empty()) && !slip(), "no-measure")
-        })
         .or_else(|| differ(second.tagged("of-them") && second.tagged("carried"), "part-of-them"))
         .or_else(|| differ(aspects(first) != aspects(second), "other-aspect"))
         .or_else(|| {
@@ -453,6 +454,11 @@ fn aspects(claim: &Claim) -> Aspect {
         Aspect::Share | Aspect::Duration => Aspect::Level,
         other => other,
     }
+}
+
+/// Whether it is not said of what one of two figures is.
+fn nameless(first: &Claim, second: &Claim) -> bool {
+    first.measure.key.is_empty() || second.measure.key.is_empty()
 }
 
 /// Whether a figure is somebody's word at all.
