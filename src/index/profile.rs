@@ -69,11 +69,12 @@ impl Profile {
         &self.sentence
     }
 
-    /// Puts the words of its sentence together.
-    fn gather(&mut self) {
+    /// Puts the words of its sentence together; a measure that is carried was said in another one.
+    fn gather(&mut self, carried: bool) {
+        let lemmas: &[WordId] = if carried { &[] } else { &self.lemmas };
         let context = self.context.iter().filter(|word| !self.lemmas.contains(word));
         let agent = self.agent.iter().filter(|word| !self.lemmas.contains(word) && !self.context.contains(word));
-        self.sentence = self.lemmas.iter().chain(context).chain(agent).copied().collect();
+        self.sentence = lemmas.iter().chain(context).chain(agent).copied().collect();
         self.bits = self.sentence.iter().fold(0, |bits, word| bits | bit(*word));
     }
 
@@ -205,9 +206,10 @@ impl<'a> Profiles<'a> {
         }
         let (kinds, spoken) = (kinds(claim), spoken(&claim.quantity));
         let people = words.is(WordKind::Person, &measure.head);
+        let carried = claim.tagged("carried");
         let mut profile =
             Profile { people, lemmas, context, names, agent, asked, head, kinds, spoken, ..Profile::default() };
-        profile.gather();
+        profile.gather(carried);
         profile
     }
 

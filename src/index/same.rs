@@ -86,8 +86,7 @@ impl Comparer<'_> {
             })
         };
         // Two sentences that share most of their telling words are one statement told twice, however a word differs.
-        let own_words = !first.tagged("carried") && !second.tagged("carried");
-        let told_twice = || own_words && left.weight.min(right.weight) >= 2.0 && self.overlap(left, right) >= 0.6;
+        let told_twice = || left.weight.min(right.weight) >= 2.0 && self.overlap(left, right) >= 0.6;
         let unnamed = || !cited && nameless(first, second) && !telling() && !told_twice();
         let parted = || parted(first, second, cited, telling).or_else(|| unnamed().then_some("no-measure"));
         if let Some(reason) = parted().or_else(opposed) {
@@ -119,7 +118,7 @@ impl Comparer<'_> {
                 Company::Shared(_) => {}
             }
         }
-        let twin = !agree && own_words && left.weight.min(right.weight) >= 4.0 && self.overlap(left, right) >= 0.65;
+        let twin = !agree && left.weight.min(right.weight) >= 4.0 && self.overlap(left, right) >= 0.65;
         self.add(evidence, "told-twice", f64::from(twin));
         self.measures(left, right, self.told_apart(first, second), evidence);
         self.sentences(left, right, evidence);
