@@ -133,7 +133,10 @@ impl Comparer<'_> {
         self.add(evidence, "rare-unit", if alone { 1.0 / right.alike.saturating_sub(1).max(1) as f64 } else { 0.0 });
         self.add(evidence, "no-measure", f64::from(nameless(first, second)));
         let only = left.head.is_some() && left.head == right.head && right.rivals <= 2 && !agree && !cited;
-        let grown = second.tagged("carried") || second.tagged("running") || second.tagged("cumulative") || first.tagged("cumulative");
+        let grown = second.tagged("carried")
+            || second.tagged("running")
+            || second.tagged("cumulative")
+            || first.tagged("cumulative");
         self.add(evidence, "only-two-of-their-noun", f64::from(only && !grown && slip().is_none()));
         let rivals = right.rivals.saturating_sub(2);
         self.add(evidence, "rival-figures", (1.0 + rivals as f64).ln());
