@@ -77,7 +77,8 @@ impl Grammar<'_> {
         let figure = self.is_figure(i, rest, code);
         let digits = code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         let known = known && !self.is_verb(trimmed, head);
-        if head.is_empty() || figure || !(known || digits && self.is_proper(before, head, rest)) {
+        let proper = || digits && self.is_proper(before, head, rest) && !self.is_told_alike(before, head, code, rest);
+        if head.is_empty() || figure || !(known || proper()) {
             return fail();
         }
         let start = self.at(i) - (before.len() - (trimmed.len() - head.len()));
@@ -133,6 +134,38 @@ impl Grammar<'_> {
             && (end || !super::lex::counted(rest) && !super::date::next_word(rest).is_empty())
     }
 
+    /// "In Arl there are 388 and in Brend 216.": a name whose figure leaves out the verb and the noun that the figure
+    /// before it was told with.
+    fn is_told_alike(&self, before: &str, head: &str, code: &str, rest: &str) -> bool {
+        let stops = rest.is_empty()
+            || rest.starts_with(['.', ',', ';', '!', '?', ')']) && !rest[1..].starts_with(|c: char| c.is_ascii_digit())
+            || matches!(super::date::next_word(rest), "and" | "while" | "with");
+        let stem = before.trim_end();
+        let mut open = stem.get(..stem.len().saturating_sub(head.len())).unwrap_or("");
+        // The other words of the name, an article and a place's preposition.
+        while let Some(at) = open.trim_end().rfind([' ', ',']).map(|at| at + 1) {
+            let word = &open.trim_end()[at..];
+            let part = word.starts_with(|c: char| c.is_ascii_uppercase());
+            if word.is_empty() || !(part || matches!(word, "the" | "in" | "at" | "for" | "from" | "to")) {
+                break;
+            }
+            open = &open[..at];
+        }
+        let joins =
+            open.trim_end().ends_with([',', ';']) || [" and ", " while "].iter().any(|word| open.ends_with(word));
+        let value: u64 = code.parse().unwrap_or(0);
+        stops && joins && value >= 10 && !self.is_series(before, head) && told_before(open, value)
+    }
+
+    /// "Apollo 8 and Apollo 11": the name stands with another number too.
+    fn is_series(&self, before: &str, head: &str) -> bool {
+        let stem = before.trim_end();
+        let earlier = stem.get(..stem.len().saturating_sub(head.len())).unwrap_or("");
+        earlier
+            .match_indices(head)
+            .any(|(at, _)| earlier[at + head.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// "1.", "(2)", "3)" at the head of a line.
     fn list_marker<'a>(&self, i: &'a str) -> Parsed<'a, ()> {
         let line = self.before(i).rsplit('\n').next().unwrap_or("").trim_start();
@@ -152,6 +185,24 @@ impl Grammar<'_> {
         let (rest, _) = recognize((alphanumeric, many0_count(alt((joined, decimal))))).parse(i)?;
         Ok((rest, self.span(i, rest)))
     }
+}
+
+/// Whether a plain figure of about the size stands in some words: in digits, and behind a word in lower case.
+fn told_before(words: &str, value: u64) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let mut rest = words;
+    while let Some(start) = rest.find(digit) {
+        let length = rest[start..].find(|c: char| !(digit(c) || c == ',')).unwrap_or(rest.len() - start);
+        let figure: String = rest[start..start + length].chars().filter(|c| digit(*c)).collect();
+        let known: u64 = figure.parse().unwrap_or(0);
+        let plain = last_word(&rest[..start]).starts_with(|c: char| c.is_ascii_lowercase());
+        let year = (1900..2100).contains(&known) && figure.len() == length;
+        if plain && !year && known >= 10 && known <= value.saturating_mul(30) && value <= known.saturating_mul(30) {
+            return true;
+        }
+        rest = &rest[start + length..];
+    }
+    false
 }
 
 fn alphanumeric(i: &str) -> Parsed<'_, &str> {

@@ -147,6 +147,9 @@ fn exchanged(view: &View<'_>, at: usize, found: &mut Found) {
     }
 }
 
+/// How many sentences before "of that" the sum may stand.
+const OF_THAT: usize = 2;
+
 /// "8,400 apprentices, of whom 5,100 are young men"; "96 teachers, including 51 women"
 fn whom(view: &View<'_>, at: usize, found: &mut Found) {
     let last = at - 1;
@@ -155,6 +158,14 @@ fn whom(view: &View<'_>, at: usize, found: &mut Found) {
     let including = view.cue(words, "including") && !view.kind(last).is_empty() && !view.kind(at).is_empty();
     let same = view.claim(last).quantity.unit == view.claim(at).quantity.unit;
     let told = view.beside(last, at) && !direct && (view.cue(words, "part-behind") || including);
+    // "So 23,100 between the two." "And of that, 14,000 went on the car."
+    let opens = view.before(at).trim_start_matches(['"', '“', ' ']);
+    let of_that = !view.beside(last, at)
+        && opens.len() <= 16
+        && view.cue(opens, "of-that-sum")
+        && view.claim(last).sentence + OF_THAT >= view.claim(at).sentence
+        && (last == 0 || !view.beside(last - 1, last));
+    let told = told || of_that;
     if told && view.level(last) && view.level(at) && (including && same || view.alike(last, at)) {
         found.tie(at, LinkKind::PartOf, whole(view, last, found));
     }

@@ -57,8 +57,12 @@ fn tiny(view: &View<'_>, at: usize) -> bool {
 
 fn put(view: &View<'_>, sum: &Sum, found: &mut Found) {
     found.tag(sum.whole, if sum.sure { "all-parts" } else { "some-parts" });
+    if fits(view, sum.whole, &sum.parts) {
+        found.tag(sum.whole, "adds-up");
+    }
     for part in &sum.parts {
         found.tie(*part, LinkKind::AddendOf, sum.whole);
+        found.tag(*part, "addend");
         if view.borrows(sum.whole, *part) || view.claim(*part).quantity.unit.name == "point" {
             found.units.push((*part, sum.whole));
         }
@@ -322,10 +326,20 @@ fn remaining(view: &View<'_>, rest: usize) -> Option<Sum> {
         .filter(|sum| near(view, sum.whole, &sum.parts) && !tiny(view, sum.whole))
         .collect();
     let held = sums.iter().position(|sum| fits(view, sum.whole, &sum.parts));
+    let from = sums.iter().map(|sum| sum.whole).min().unwrap_or(rest);
+    if (from..rest).any(|at| scaleless(view, from, at)) {
+        return None;
+    }
     let largest = (0..sums.len()).max_by_key(|at| view.value(sums[*at].whole));
     let percent = view.claim(rest).quantity.unit.name == "percent" && held.is_none();
     let chosen = held.or(largest.filter(|_| !percent))?;
     sums.into_iter().nth(chosen)
+}
+
+/// "The state paid 14 million, the city put in nine.": a figure that may leave out a scale word.
+fn scaleless(view: &View<'_>, whole: usize, at: usize) -> bool {
+    let bare = view.claim(at).quantity.unit.dimension == Dimension::Count && view.kind(at).is_empty();
+    at != whole && bare && view.level(at) && !view.alike(whole, at) && !view.borrows(whole, at)
 }
 
 /// Whether a figure is told as what is left of two others.

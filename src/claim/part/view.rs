@@ -98,10 +98,18 @@ impl<'a> View<'a> {
             && !open
             && !self.after(at).starts_with(" more")
             && !self.before(at).ends_with("top ")
-            && claim.point != Some(Point::From)
+            && (claim.point != Some(Point::From) || self.source(at))
             && !matches!(dimension, Dimension::Time | Dimension::Temperature | Dimension::Multiple | Dimension::Speed)
             && claim.quantity.form != Form::Multiple
             && claim.quantity.value > Decimal::ZERO
+    }
+
+    /// "heard from 18 witnesses": whether nothing in its sentence is told to have changed.
+    fn source(&self, at: usize) -> bool {
+        let told = |other: &Claim| other.point == Some(Point::To) || other.aspect == Aspect::Change;
+        let sentence = self.claim(at).sentence;
+        let near = self.claims[at.saturating_sub(8)..].iter().take(16);
+        self.before(at).ends_with("from ") && !near.filter(|other| other.sentence == sentence).any(told)
     }
 
     /// What a count counts, or the unit of a measure; empty where the text does not say at once.

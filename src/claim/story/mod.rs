@@ -17,12 +17,14 @@ mod mean;
 mod order;
 mod pair;
 mod place;
+mod portion;
 mod recall;
 mod row;
 mod shift;
 mod solve;
 mod span;
 mod spread;
+mod sum;
 mod sway;
 mod tally;
 mod way;
@@ -72,6 +74,8 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     whole::link(&story, claims);
     solve::link(&story, claims);
     ledger::link(&story, claims);
+    portion::link(&story, claims);
+    sum::link(&story, claims);
     derived
 }
 

@@ -36,6 +36,7 @@ fn put(claims: &mut Claims, whole: usize, parts: &[usize], sure: bool) {
     let unit = claims.all[whole].quantity.unit.clone();
     for part in parts {
         tie(claims, *part, LinkKind::AddendOf, whole);
+        tag(claims, *part, "addend");
         claims.all[*part].quantity.unit = unit.clone();
     }
     tag(claims, whole, if sure { "all-parts" } else { "some-parts" });
@@ -75,7 +76,11 @@ fn within(story: &Story<'_>, claims: &Claims, at: usize, whole: usize, parts: &[
     };
     let named = parts.iter().any(|part| next(part).ends_with('s') && !matches!(next(part), "is" | "was" | "as"));
     let told = line.between(claims.all[whole].span.end, claims.all[*parts.first()?].span.start);
-    let close = told.split_whitespace().count() <= 2 && told.contains(',');
+    // The first of a list of bare figures is no whole of the others.
+    let close = (1..=2).contains(&told.split_whitespace().count())
+        && told.contains(',')
+        && told.contains(char::is_alphabetic)
+        && !line.text().contains("respectively");
     let score = usize::from(close) * ENOUGH + 3 * usize::from(of_the(line, &claims.all[whole]));
     (parts.len() >= 2 && below && !named && score > 0).then(|| judge(claims, whole, parts, score))?
 }
