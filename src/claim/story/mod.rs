@@ -20,6 +20,7 @@ mod place;
 mod portion;
 mod recall;
 mod row;
+mod running;
 mod shift;
 mod solve;
 mod span;
@@ -68,6 +69,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     order::link(&story, claims);
     place::link(&story, claims);
     tally::link(&story, claims);
+    running::link(&story, claims);
     span::link(&story, claims);
     mean::link(&story, claims);
     spread::link(&story, claims, &mut derived);

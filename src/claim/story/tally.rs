@@ -35,7 +35,7 @@ const WHOLE: [&str; 12] = [
 
 /// Links every running total to the count before it.
 pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
-    if story.lines.iter().any(|line| line.has("revised") && !line.has("negation")) {
+    if revised(story) {
         return;
     }
     let mut last: Vec<usize> = Vec::new();
@@ -60,8 +60,13 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
     }
 }
 
+/// Whether the text tells that counts were corrected.
+pub(super) fn revised(story: &Story<'_>) -> bool {
+    story.lines.iter().any(|line| line.has("revised") && !line.has("negation") && !line.question)
+}
+
 /// Whether the second count is told of the time before the first: "we have now ...; on Tuesday it was ...".
-fn told_back(story: &Story<'_>, first: &Claim, second: &Claim) -> bool {
+pub(super) fn told_back(story: &Story<'_>, first: &Claim, second: &Claim) -> bool {
     let (Some(one), Some(two)) = (story.line(first), story.line(second)) else { return false };
     second.sentence == first.sentence + 1 && one.has("when-now") && two.has("when-was") && !two.has("when-now")
 }
@@ -92,7 +97,7 @@ fn counts(line: &Line<'_>, claim: &Claim) -> bool {
 }
 
 /// "an increase of 1,279 cases", "another 300": what is added to a count.
-fn adds(line: &Line<'_>, claim: &Claim) -> bool {
+pub(super) fn adds(line: &Line<'_>, claim: &Claim) -> bool {
     let mut before = line.words_before(claim.span.start);
     before.next().is_some_and(|word| matches!(word, "by" | "another" | "further" | "additional" | "new" | "plus"))
         || ["rise", "fall"].iter().any(|tag| line.near(tag, claim, 1))
@@ -137,12 +142,24 @@ fn goes_on(story: &Story<'_>, claims: &Claims, before: usize, number: usize) -> 
     let (Some(one), Some(two)) = (story.line(a), story.line(b)) else { return false };
     b.sentence > a.sentence - usize::from(a.sentence > 0 && a.sentence == b.sentence)
         && b.sentence <= a.sentence + REACH
+        && !opposed(story, a, b)
         && taken_alike((one, a), (two, b))
         && of_one_thing(story, a, b)
         && a.list.is_none_or(|_| a.sentence != b.sentence)
         && comparable(story.lexicon, one, a, two, b)
         && earlier_first((one, a), (two, b))
         && of_one_size(a, b)
+}
+
+/// Whether two counts are told of two things that are opposites: "cost the north 4,300", "cost the south 3,900".
+pub(super) fn opposed(story: &Story<'_>, a: &Claim, b: &Claim) -> bool {
+    let own = |claim: &Claim| -> Vec<String> {
+        let before = story.line(claim).into_iter().flat_map(|line| line.words_before(claim.span.start).take(2));
+        let place = claim.measure.place.iter().map(smol_str::SmolStr::as_str);
+        place.chain(before).chain(claim.measure.lemmas()).map(str::to_owned).collect()
+    };
+    let (one, two) = (own(a), own(b));
+    one.iter().any(|x| two.iter().any(|y| story.lexicon.words.opposed(x, y)))
 }
 
 /// Whether the later count is not so much smaller that it must be of something else.
