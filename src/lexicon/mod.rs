@@ -4,6 +4,7 @@
 
 mod chinese;
 mod cues;
+mod directions;
 mod hash;
 mod listing;
 mod open;
@@ -19,6 +20,7 @@ mod weights;
 mod words;
 
 pub use cues::{Cue, Cues, Reach};
+pub use directions::{Directions, Sense};
 pub use listing::{Listing, ListingWords};
 pub use speech::Speech;
 pub use timing::Timing;

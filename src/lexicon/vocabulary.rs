@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// What kind of thing a unit measures; figures of different dimensions are never compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Dimension {
     /// Things counted.
     #[default]

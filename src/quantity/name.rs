@@ -117,7 +117,11 @@ impl Grammar<'_> {
 
     /// "Apollo 11", "Windows 10,": a capital word inside a sentence, and nothing counted after the number.
     fn is_proper(&self, before: &str, head: &str, rest: &str) -> bool {
-        let capital = head.starts_with(|c: char| c.is_ascii_uppercase()) && head.len() > 1;
+        // "I'm 42" names nothing.
+        let capital = head.starts_with(|c: char| c.is_ascii_uppercase())
+            && head.len() > 1
+            && !head.starts_with("I'")
+            && !head.starts_with("I’");
         let trimmed = before.trim_end();
         let start = trimmed.get(..trimmed.len().saturating_sub(head.len())).unwrap_or("");
         let inside = !start.trim_end().is_empty() && !start.trim_end().ends_with(['.', '?', '!', ':', '\n', '"', '“']);

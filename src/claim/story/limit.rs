@@ -3,10 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::line::Line;
-use super::pair::{by_period, close_in_size, comparable, kindred};
+use super::pair::{close_in_size, comparable, dated, kindred};
+use super::when::by_period;
 use super::{Story, inherit, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality};
+use crate::lexicon::{Directions, Trend};
 use crate::quantity::{Bound, Dimension, Notation};
+use crate::span::Span;
 
 /// Up to here people spell counts of other things in passing.
 const SPELLED: Decimal = Decimal::from_parts(13, 0, 0, false, 0);
@@ -17,7 +20,7 @@ const REACH: usize = 12;
 pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
     for at in 0..story.lines.len() {
         for number in story.lines[at].claims.clone() {
-            let Some(kind) = limit(&story.lines[at], &claims.all[number]) else { continue };
+            let Some(kind) = limit(story, at, &claims.all[number]) else { continue };
             tag(claims, number, kind);
             turn(claims, number, kind);
             for figure in bound(story, claims, number, kind) {
@@ -42,17 +45,29 @@ fn turn(claims: &mut Claims, number: usize, kind: &str) {
     };
 }
 
-/// What a figure limits, where it is said to hold for all: "no district has more than 12".
-fn limit(line: &Line<'_>, claim: &Claim) -> Option<&'static str> {
+/// What a figure limits, where it is said to hold for all: "no district has more than 12", or must and is said to:
+/// "no award may exceed 10,000, and last year none did".
+fn limit(story: &Story<'_>, at: usize, claim: &Claim) -> Option<&'static str> {
+    let line = &story.lines[at];
     let aspects = [Aspect::Level, Aspect::Share, Aspect::Average, Aspect::Duration, Aspect::Change];
     let denied = denied(line, claim);
-    let said = stands(claim) || denied && claim.modality == Modality::Denied && singular(line, claim);
+    let lived_up_to = line.has("norm") && lived_up_to(story, at);
+    let supposed =
+        matches!(claim.modality, Modality::Denied | Modality::Hypothetical | Modality::Target) && !claim.derived;
+    let said = stands(claim)
+        || denied && claim.modality == Modality::Denied && singular(line, claim)
+        || lived_up_to && supposed;
     // "Nearly 16 and over 11 percent, respectively" limits nothing.
-    if !said || claim.list.is_some() || line.question || !aspects.contains(&claim.aspect) || line.has("conditional") {
+    if !said || claim.list.is_some() || line.question || !aspects.contains(&claim.aspect) {
+        return None;
+    }
+    if line.has("conditional") && !(lived_up_to && !line.has("exception")) {
         return None;
     }
     let (upper, lower) = sides(line, claim, denied)?;
-    let every = line.has("every") || denied && singular(line, claim);
+    let must =
+        ["must", "may", "should"].iter().any(|word| line.words_before(claim.span.start).any(|before| before == *word));
+    let every = lived_up_to || !must && (line.has("every") || denied && singular(line, claim));
     let kept = claim.quantity.bound != Bound::Range || line.has("kept");
     match (upper, lower) {
         _ if !every || !kept => None,
@@ -61,6 +76,17 @@ fn limit(line: &Line<'_>, claim: &Claim) -> Option<&'static str> {
         (_, true) => Some("floor"),
         _ => None,
     }
+}
+
+/// How many lines behind a limit it may be said to have been kept to.
+const KEPT: usize = 2;
+
+/// Whether what must be so is told to be so.
+fn lived_up_to(story: &Story<'_>, at: usize) -> bool {
+    (at..story.lines.len()).take(KEPT + 1).any(|line| {
+        let line = &story.lines[line];
+        !line.question && line.has("lived-up-to")
+    })
 }
 
 /// Whether a negation stands over a figure.
@@ -85,21 +111,45 @@ fn sides(line: &Line<'_>, claim: &Claim, denied: bool) -> Option<(bool, bool)> {
     if !denied && hedged.iter().any(|word| line.between(claim.span.start, claim.span.end).starts_with(word)) {
         return None;
     }
+    let named = |tag: &str| {
+        line.places(tag).any(|place| {
+            let led = line.words_before(claim.span.start).next().unwrap_or("");
+            let before = place.end <= claim.span.start && line.distance(place, claim.span) <= 6;
+            before && matches!(led, "of" | "is" | "was" | "at") || behind_by_one(line, claim, place)
+        })
+    };
     let most = line.before(claim.span.end).contains("no more than");
     Some(match claim.quantity.bound {
         _ if behind("or-more") => (denied, !denied),
         _ if behind("or-less") => (!denied, denied),
         _ if denied && line.between(claim.span.start, claim.span.end).starts_with("as many as") => (true, false),
+        Bound::MoreThan if compared(line, claim) == Some(Trend::Down) => (false, denied),
         Bound::MoreThan => (denied, !denied && near("each-of-them", 8)),
         Bound::AtLeast => (denied, !denied),
         Bound::LessThan | Bound::AtMost => (!denied || most, denied && !most),
         Bound::Range => (true, true),
+        _ if compared(line, claim) == Some(Trend::Up) => (denied, false),
+        _ if compared(line, claim) == Some(Trend::Down) => (false, denied),
+        _ if named("limit-noun") => (true, false),
+        _ if named("minimum-noun") => (false, true),
         _ if near("over-it", 2) => (denied, false),
         _ if near("under-it", 2) => (!denied, denied),
         _ if near("within-it", 1) && !denied => (true, false),
         _ if near("reaching", 1) && denied => (true, false),
         _ => return None,
     })
+}
+
+/// "The 12 mile limit": a word right behind a figure.
+fn behind_by_one(line: &Line<'_>, claim: &Claim, place: Span) -> bool {
+    place.start >= claim.span.end && line.distance(claim.span, place) == 0
+}
+
+/// Which way a comparative before a figure goes: "older than twelve years".
+fn compared(line: &Line<'_>, claim: &Claim) -> Option<Trend> {
+    let mut before = line.words_before(claim.span.start);
+    let word = before.next().filter(|word| *word == "than").and_then(|_| before.next())?;
+    Directions::built_in().comparative(word)
 }
 
 /// Whether a denial before a figure speaks of each: "no district", "never", "not once", "at no time".
@@ -150,17 +200,28 @@ fn evidence(story: &Story<'_>, claims: &Claims, (limit, other): (usize, usize), 
     let next = story.following(from, 1).next() == Some(at);
     let first = line.claims.clone().find(|number| candidate(story, claims, limit, *number)) == Some(other);
     let named = next && first && instance(line) && kindred;
+    let extreme = superlative(story, at, figure, kind);
+    let (one, two) = (&claim.quantity.unit, &figure.quantity.unit);
+    if one.dimension == Dimension::Time
+        && one.name != two.name
+        && (!(extreme || done || answers) || dated(line, figure))
+    {
+        return 0;
+    }
     let points = [
-        (superlative(line, figure, kind) && (kindred || next), 3),
+        (extreme && (kindred || next || answers), 3),
         (topic > 0 && kindred, 1),
         (topic > 1 && (unit || noun), 1),
         (done, 2),
         (answers && (unit || noun || nameless(story, figure)), 2),
-        (unit && (answers || rare) && figure.quantity.unit.name == claim.quantity.unit.name, 1),
+        (unit && (answers || rare) && figure.quantity.unit.dimension == claim.quantity.unit.dimension, 1),
         (noun, 1),
         (named, 2),
         (voice, 1),
     ];
+    if other_end(line, figure, kind) {
+        return 0;
+    }
     points.iter().filter(|(holds, _)| *holds).map(|(_, points)| points).sum()
 }
 
@@ -195,8 +256,12 @@ fn candidate(story: &Story<'_>, claims: &Claims, limit: usize, other: usize) -> 
         || two.bare(b, story.lexicon)
         || b.measure.head.is_empty()
         || b.measure.head == a.measure.verb;
-    let per = a.quantity.unit.name == b.quantity.unit.name && b.quantity.unit.per.is_none();
+    let time = Dimension::Time;
+    let times = a.quantity.unit.dimension == time && b.quantity.unit.dimension == time;
+    let per = (a.quantity.unit.name == b.quantity.unit.name || times) && b.quantity.unit.per.is_none();
+    let below_zero = two.before(b.span.start).ends_with("minus ") || b.quantity.value < Decimal::ZERO;
     stands(b)
+        && (!below_zero || a.quantity.value < Decimal::ZERO)
         && !b.tagged("of-them")
         && matches!(b.quantity.bound, Bound::Exact | Bound::About)
         && matches!(b.aspect, Aspect::Level | Aspect::Share | Aspect::Average | Aspect::Duration | Aspect::Change)
@@ -204,7 +269,7 @@ fn candidate(story: &Story<'_>, claims: &Claims, limit: usize, other: usize) -> 
         && !spelled
         && !ordinal(two, b)
         && !dated
-        && close_in_size(a, b)
+        && (times && a.quantity.unit.name != b.quantity.unit.name || close_in_size(a, b))
         && (!counted || of_it)
         && (per || comparable(story.lexicon, one, a, two, b))
 }
@@ -217,19 +282,35 @@ fn ordinal(line: &Line<'_>, claim: &Claim) -> bool {
         && behind.starts_with([',', ':'])
 }
 
-/// Whether a figure is told as the extreme that the limit rules out.
-fn superlative(line: &Line<'_>, claim: &Claim, kind: &str) -> bool {
-    let tags: &[&str] = match kind {
-        "ceiling" => &["top"],
-        "floor" => &["bottom"],
-        _ => &["top", "bottom"],
+/// How many lines behind a question its figure may come.
+const ASKED: usize = 3;
+
+/// Whether a figure is told as the extreme that the limit rules out, in its own line or in the question that it answers.
+fn superlative(story: &Story<'_>, at: usize, claim: &Claim, kind: &str) -> bool {
+    let line = &story.lines[at];
+    let broken = |way: Trend| kind == "corridor" || (way == Trend::Up) == (kind == "ceiling");
+    let near = |place: Span| {
+        let (from, to) = (place.end.min(claim.span.end), place.start.max(claim.span.start));
+        line.distance(place, claim.span) <= 12 && !line.between(from, to).contains(';')
     };
-    tags.iter().any(|tag| {
-        line.places(tag).any(|place| {
-            let (from, to) = (place.end.min(claim.span.end), place.start.max(claim.span.start));
-            line.distance(place, claim.span) <= 9 && !line.between(from, to).contains(';')
+    let told = line.extremes().into_iter().any(|(place, way)| broken(way) && near(place));
+    let only = line.claims.len() == 1 || line.claims.start == claim.id.0 as usize;
+    let asked = || {
+        let speaker = line.speaker;
+        let mut before = (0..at).rev().take(ASKED).skip_while(|before| story.lines[*before].speaker == speaker);
+        before.next().map(|before| &story.lines[before]).is_some_and(|question| {
+            only && question.question && question.extremes().into_iter().any(|(_, way)| broken(way))
         })
-    })
+    };
+    told || asked()
+}
+
+/// Whether a figure is told as the other extreme.
+fn other_end(line: &Line<'_>, claim: &Claim, kind: &str) -> bool {
+    let kept = |way: Trend| kind != "corridor" && (way == Trend::Up) != (kind == "ceiling");
+    line.extremes()
+        .into_iter()
+        .any(|(place, way)| place.end <= claim.span.start && line.distance(place, claim.span) <= 4 && kept(way))
 }
 
 /// Whether a line tells of one case by its name: "The south gate had 42".

@@ -6,7 +6,7 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use crate::claim::{Claim, Claims};
-use crate::lexicon::{Class, Lexicon, WordKind};
+use crate::lexicon::{Class, Directions, Lexicon, Trend, WordKind};
 use crate::quantity::{Dimension, Notation};
 use crate::span::Span;
 use crate::transcript::{SpeakerId, Transcript};
@@ -145,9 +145,29 @@ impl Line<'_> {
         self.marks().iter().any(|mark| mark.tag == tag)
     }
 
+    /// A stretch of its text, in lower case, as a place of the transcript.
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.start + from, self.start + to)
+    }
+
     /// The places of a phrase.
     pub(super) fn places<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = Span> + 'a {
         self.marks().iter().filter(move |mark| mark.tag == tag).map(|mark| mark.span)
+    }
+
+    /// The words that tell the most or the least of several, and which.
+    pub(super) fn extremes(&self) -> Vec<(Span, Trend)> {
+        let text = self.text();
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let at = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+        let told = words.filter_map(|word| Some((word, Directions::built_in().extreme(word)?)));
+        let single = told.map(|(word, way)| (self.span(at(word), at(word) + word.len()), way));
+        let phrases = [("top", Trend::Up), ("bottom", Trend::Down)];
+        let phrases = phrases.into_iter().flat_map(|(tag, way)| self.places(tag).map(move |place| (place, way)));
+        let mut all: Vec<(Span, Trend)> = single.chain(phrases).collect();
+        all.sort_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end)));
+        all.dedup_by(|second, first| first.0.overlaps(second.0));
+        all
     }
 
     /// The text before a place of the transcript.

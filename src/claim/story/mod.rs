@@ -11,6 +11,7 @@ mod fit;
 mod flow;
 mod goal;
 mod ledger;
+mod heading;
 mod limit;
 mod line;
 mod mean;
@@ -29,6 +30,7 @@ mod sum;
 mod sway;
 mod tally;
 mod way;
+mod when;
 mod whole;
 
 use rust_decimal::Decimal;
@@ -62,7 +64,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     let pairs = pair::pairs(&story, claims);
     shift::link(&story, &pairs, claims, &mut derived);
     recall::link(&story, &pairs, claims);
-    let contrasts = contrast::contrasts(&story, claims);
+    let contrasts = contrast::contrasts(&story, &pairs, claims);
     sway::link(&story, &contrasts, claims, &mut derived);
     goal::link(&story, claims, &mut derived);
     limit::link(&story, claims);

@@ -1,8 +1,8 @@
 //! Two levels of one thing, an earlier and a later one, told side by side.
 
 use super::line::Line;
-use super::{Story, inherit, stands};
-use crate::claim::{Aspect, Claim, Claims, LinkKind, Period, Point};
+use super::{Story, inherit, stands, when};
+use crate::claim::{Aspect, Claim, Claims, LinkKind, Point};
 use crate::lexicon::{Lexicon, WordKind};
 use crate::quantity::{Dimension, Notation};
 
@@ -25,7 +25,7 @@ pub(super) fn pairs(story: &Story<'_>, claims: &mut Claims) -> Vec<Pair> {
     for at in 0..story.lines.len() {
         for second in story.lines[at].claims.clone() {
             let Some(first) = partner(story, claims, at, second) else { continue };
-            let Some(swapped) = order(story, claims, first, second) else { continue };
+            let Some(swapped) = when::order(story, claims, first, second) else { continue };
             settle(claims, first, second);
             let (before, after) = if swapped { (second, first) } else { (first, second) };
             let place = claims.all[first].sentence;
@@ -123,7 +123,7 @@ pub(super) fn level(line: &Line<'_>, claim: &Claim) -> bool {
 }
 
 /// "Two years ago", "three months earlier", "for four years": a time, no level.
-fn dated(line: &Line<'_>, claim: &Claim) -> bool {
+pub(super) fn dated(line: &Line<'_>, claim: &Claim) -> bool {
     let mut behind = line.after(claim.span.end).split(' ').filter(|word| !word.is_empty());
     let next = behind.next().unwrap_or("").trim_end_matches([',', '.']);
     // "It took 52 minutes before that" tells how long, not when.
@@ -201,6 +201,18 @@ pub(super) fn close_in_size(a: &Claim, b: &Claim) -> bool {
     a.checked_mul(ten).is_none_or(|most| most >= b) && b.checked_mul(ten).is_none_or(|most| most >= a)
 }
 
+/// Whether neither of two figures is four times the other.
+pub(super) fn of_one_size(a: &Claim, b: &Claim) -> bool {
+    let (a, b) = (a.quantity.value.abs(), b.quantity.value.abs());
+    let four = rust_decimal::Decimal::from(4);
+    a.checked_mul(four).is_none_or(|most| most >= b) && b.checked_mul(four).is_none_or(|most| most >= a)
+}
+
+/// Whether a figure leaves out the scale word of the one told before it: "4.7 million last year, 3.9 the year before".
+pub(super) fn scale_left_out(line: &Line<'_>, lexicon: &Lexicon, told: &Claim, bare: &Claim) -> bool {
+    line.bare(bare, lexicon) && super::left_out(told.quantity.value, bare.quantity.value).is_some()
+}
+
 /// Whether two figures are of one order of size.
 fn near_size(a: &Claim, b: &Claim) -> bool {
     let ratio = a.quantity.value.checked_div(b.quantity.value).map(|ratio| ratio.abs());
@@ -217,91 +229,6 @@ pub(super) fn settle(claims: &mut Claims, a: usize, b: usize) {
         _ if claims.all[b].quantity.unit.per.is_none() => inherit(claims, a, b),
         _ => inherit(claims, b, a),
     }
-}
-
-/// Whether the second figure is the earlier level; nothing where the text does not say.
-pub(super) fn order(story: &Story<'_>, claims: &Claims, a: usize, b: usize) -> Option<bool> {
-    let (first, second) = (&claims.all[a], &claims.all[b]);
-    match (first.point, second.point) {
-        (Some(Point::From), Some(Point::From)) => return None,
-        (_, Some(Point::From)) => return Some(true),
-        (Some(Point::From), _) => return Some(false),
-        (None, Some(Point::To))
-            if first.sentence < second.sentence && second.quantity.unit.dimension != Dimension::Share =>
-        {
-            return Some(false);
-        }
-        _ => {}
-    }
-    if let Some(earlier) = by_period(first.period.as_ref(), second.period.as_ref()) {
-        return Some(earlier);
-    }
-    // What has a year of its own stands before what is said of no time: of now.
-    let (one, two) = (story.line(first)?, story.line(second)?);
-    let actual = first.modality == crate::claim::Modality::Actual && second.modality == first.modality;
-    if actual && first.sentence != second.sentence && dated_back(first) != dated_back(second) {
-        let (line, undated) = if dated_back(first) { (two, second) } else { (one, first) };
-        let year = undated.period.as_ref().is_some_and(|period| period.key.starts_with('y'));
-        let dated = if dated_back(first) { first } else { second };
-        let named_year = dated.period.as_ref().is_some_and(|period| period.key.starts_with('y'));
-        let now = !year && (named_year || line.near("now", undated, 12));
-        if undated.period.is_none() || now || recent(undated) {
-            return Some(dated_back(second));
-        }
-    }
-    let same = first.sentence == second.sentence;
-    let reach = if same { 5 } else { 12 };
-    let marked = |line: &Line<'_>, claim: &Claim, tag: &str| line.near(tag, claim, reach);
-    let (past, now) = (marked(two, second, "past"), marked(two, second, "now"));
-    let (past_first, now_first) = (marked(one, first, "past"), marked(one, first, "now"));
-    if same && [" to ", " will "].iter().any(|word| one.between(first.span.end, second.span.start).contains(word)) {
-        return Some(false);
-    }
-    match (past_first, now_first, past, now) {
-        (_, false, false, true) | (true, _, false, _) => Some(false),
-        (false, _, true, _) => Some(true),
-        (false, true, false, false) if !same => None,
-        _ => None,
-    }
-}
-
-/// Whether a figure has a year of its own, or is of a year or more ago.
-fn dated_back(claim: &Claim) -> bool {
-    let years = |key: &str| key.starts_with('y') || key.starts_with("rel-") && key.ends_with("Year");
-    claim.period.as_ref().is_some_and(|period| years(&period.key))
-}
-
-/// Whether a figure is of the last month, week or day.
-fn recent(claim: &Claim) -> bool {
-    let short = |key: &str| key.starts_with("rel") && ["Month", "Week", "Day"].iter().any(|unit| key.ends_with(unit));
-    claim.period.as_ref().is_some_and(|period| short(&period.key))
-}
-
-/// Whether the second period is the earlier one, where both can be told apart.
-pub(super) fn by_period(a: Option<&Period>, b: Option<&Period>) -> Option<bool> {
-    let (a, b) = (a?, b?);
-    if let (Some(a), Some(b)) = (a.start, b.start) {
-        return (a != b).then_some(b < a);
-    }
-    let (a, b) = (parts(&a.key), parts(&b.key));
-    let kinds = |parts: &[(String, i64)]| parts.iter().map(|part| part.0.clone()).collect::<Vec<_>>();
-    (kinds(&a) == kinds(&b) && !a.is_empty() && a != b).then(|| {
-        let values = |parts: &[(String, i64)]| parts.iter().map(|part| part.1).collect::<Vec<_>>();
-        values(&b) < values(&a)
-    })
-}
-
-/// "y2021 m7" as its kinds and numbers.
-fn parts(key: &str) -> Vec<(String, i64)> {
-    let words = key.split(' ').filter(|word| !word.is_empty());
-    words
-        .filter_map(|word| {
-            let split = word.find(|c: char| c.is_ascii_digit() || c == '-')?;
-            let digits = &word[split..];
-            let end = digits.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(digits.len());
-            Some((format!("{}{}", &word[..split], &digits[end..]), digits[..end].parse().ok()?))
-        })
-        .collect()
 }
 
 /// Whether two figures may be of one thing by what they measure: one noun, or a noun that the other's words hold,

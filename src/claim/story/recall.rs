@@ -10,7 +10,7 @@ use super::fit::{self, Fit};
 use super::line::Line;
 use super::pair::{self, Pair};
 use super::shift;
-use super::{Story, choice, contrast, stands, tag};
+use super::{Story, choice, contrast, stands, tag, when};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind, Modality};
 use crate::lexicon::WordKind;
 use crate::quantity::{Dimension, Form, Notation};
@@ -54,7 +54,7 @@ pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims) {
 fn all(story: &Story<'_>, pairs: &[Pair], claims: &Claims) -> Vec<Levels> {
     let mut known: HashSet<usize> = pairs.iter().flat_map(|pair| [pair.before, pair.after]).collect();
     let mut all: Vec<Levels> = pairs.iter().map(|pair| Levels { pair: *pair, firm: true }).collect();
-    for pair in contrast::contrasts(story, claims).into_iter().chain(contrast::undecided(story, claims)) {
+    for pair in contrast::contrasts(story, &[], claims).into_iter().chain(contrast::undecided(story, claims)) {
         if !known.contains(&pair.before) && !known.contains(&pair.after) {
             all.push(Levels { pair, firm: false });
         }
@@ -99,7 +99,7 @@ fn far(story: &Story<'_>, claims: &Claims, at: usize, second: usize) -> Option<P
         && (claim.quantity.unit.per == other.quantity.unit.per
             || claim.quantity.unit.per.is_none()
             || other.quantity.unit.per.is_none());
-    let swapped = pair::order(story, claims, first, second).filter(|_| fitting)?;
+    let swapped = when::order(story, claims, first, second).filter(|_| fitting)?;
     let (before, after) = if swapped { (second, first) } else { (first, second) };
     Some(Pair { before, after, first: other.sentence, last: at })
 }

@@ -17,7 +17,7 @@ pub(super) fn link(story: &Story<'_>, pairs: &[Pair], claims: &mut Claims, deriv
         for number in story.lines[at].claims.clone() {
             figure(story, pairs, claims, number);
         }
-        bearing::words(story, pairs, claims, at, derived);
+        bearing::halves(story, pairs, claims, at, derived);
         bearing::up_from(story, claims, at, derived);
     }
 }

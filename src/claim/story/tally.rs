@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::line::Line;
-use super::pair::{by_period, comparable};
+use super::pair::comparable;
+use super::when::by_period;
 use super::{Story, inherit, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality};
 use crate::lexicon::WordKind;

@@ -89,6 +89,9 @@ pub(super) static FUNCTIONS: &[Function] = &[
 /// By the factors and offsets to the base unit that the lexicon knows.
 fn converted(facts: &Facts<'_>, from: &Claim, to: &Claim) -> Value<'static> {
     let (a, b) = (&from.quantity.unit, &to.quantity.unit);
+    if a == b {
+        return Value::Number(from.quantity.spoken(), Some(b.clone()));
+    }
     let entries = facts.units.named(&a.name).zip(facts.units.named(&b.name));
     let Some((from_unit, to_unit)) = entries.filter(|_| a.dimension == b.dimension && a.per == b.per) else {
         return Value::Unknown;
