@@ -61,7 +61,7 @@ fn limit(story: &Story<'_>, at: usize, claim: &Claim) -> Option<&'static str> {
     if !said || claim.list.is_some() || line.question || !aspects.contains(&claim.aspect) {
         return None;
     }
-    if line.has("conditional") && !(lived_up_to && !line.has("exception")) {
+    if line.has("conditional") && (!lived_up_to || line.has("exception")) {
         return None;
     }
     let (upper, lower) = sides(line, claim, denied)?;
