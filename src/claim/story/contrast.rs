@@ -118,8 +118,12 @@ fn rivals(story: &Story<'_>, claims: &Claims, first: usize, second: usize) -> bo
 fn level(line: &Line<'_>, claim: &Claim) -> bool {
     let aside = line.before(claim.span.start).ends_with('(');
     let counted = claim.tagged("of-them") && EXISTS.iter().any(|verb| line.before(claim.span.start).ends_with(verb));
-    if counted {
-        return stands(claim);
+    if claim.tagged("of-them") {
+        return counted && stands(claim);
+    }
+    // "In today's money that's more like 480" tells an old price anew.
+    if line.has("in-real-terms") {
+        return false;
     }
     stands(claim) && !aside && (pair::level(line, claim) || claim.point.is_some() && claim.aspect != Aspect::Change)
 }
