@@ -121,10 +121,6 @@ fn level(line: &Line<'_>, claim: &Claim) -> bool {
     if claim.tagged("of-them") {
         return counted && stands(claim);
     }
-    // "In today's money that's more like 480" tells an old price anew.
-    if line.has("in-real-terms") {
-        return false;
-    }
     stands(claim) && !aside && (pair::level(line, claim) || claim.point.is_some() && claim.aspect != Aspect::Change)
 }
 

@@ -116,6 +116,8 @@ pub(super) fn level(line: &Line<'_>, claim: &Claim) -> bool {
     stands(claim)
         && kind
         && aspect
+        // "In today's money that's more like 480" tells an old price anew.
+        && !line.has("in-real-terms")
         && !spelled
         && (!claim.tagged("of-them") || !claim.links.iter().any(|link| link.0 == LinkKind::PartOf))
         && !claim.tagged("among")

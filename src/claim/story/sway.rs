@@ -86,7 +86,8 @@ fn around(pairs: &[Pair], at: usize) -> std::ops::Range<usize> {
 fn said(story: &Story<'_>, claims: &Claims, at: usize) -> Vec<Heading> {
     let line = &story.lines[at];
     let stated = heading::headings(line, story.lexicon).into_iter();
-    let stated = stated.filter(|heading| asserted(line, heading.place) && !bearing::beside(line, claims, heading.place));
+    let stated =
+        stated.filter(|heading| asserted(line, heading.place) && !bearing::beside(line, claims, heading.place));
     let all: Vec<Heading> = stated.collect();
     // Two words that go two ways in one clause speak of two things.
     let clause = |a: &Heading, b: &Heading| {

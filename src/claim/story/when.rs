@@ -35,7 +35,11 @@ pub(super) fn order_told(story: &Story<'_>, claims: &Claims, first: usize, secon
         let timed = left.timed() && right.timed() && a.period.is_some() == b.period.is_some();
         (timed && !both_from && !close(one, a, b)).then_some(false)
     };
-    order(story, claims, first, second).or_else(in_order)
+    let by_tense = || {
+        let (left, right) = stretches(one, two, a, b);
+        if both_from || close(one, a, b) { None } else { by_words(&left, &right, true) }
+    };
+    order(story, claims, first, second).or_else(by_tense).or_else(in_order)
 }
 
 /// Whether the words around either of two figures tell when it held.
@@ -70,7 +74,7 @@ pub(super) fn order(story: &Story<'_>, claims: &Claims, first: usize, second: us
     let close = close(one, a, b);
     let (left, right) = stretches(one, two, a, b);
     let apart = || by_period(a.period.as_ref(), b.period.as_ref()).or_else(|| dated(one, a, two, b));
-    let told = || if close { None } else { by_words(&left, &right) };
+    let told = || if close { None } else { by_words(&left, &right, false) };
     set_back(&left, &right).filter(|_| !close).or_else(apart).or_else(told).or_else(|| marked(one, a, two, b))
 }
 
@@ -80,14 +84,15 @@ fn set_back(left: &Stretch<'_>, right: &Stretch<'_>) -> Option<bool> {
     (back[0] != back[1]).then_some(back[1])
 }
 
-/// By the words that tell when each held.
-fn by_words(left: &Stretch<'_>, right: &Stretch<'_>) -> Option<bool> {
+/// By the words that tell when each held; by their tense alone, "it was" and "it is", only where that is enough.
+fn by_words(left: &Stretch<'_>, right: &Stretch<'_>, tense: bool) -> Option<bool> {
     let since = |stretch: &Stretch<'_>| stretch.line.between(stretch.from, stretch.to).contains("since ");
     let (x, y) = left.when().zip(right.when()).filter(|_| !since(left) && !since(right))?;
     // "This morning they were" may be the later of two, or the earlier; what is, is now.
     let either = |one: When, two: When| (x, y) == (one, two) || (x, y) == (two, one);
     let vague = either(When::Last, When::Was) || either(When::Is, When::Now);
-    (x != y && !vague).then_some(y < x)
+    let tense_only = either(When::Was, When::Is);
+    (x != y && !vague && (tense || !tense_only)).then_some(y < x)
 }
 
 /// What has a year of its own stands before what is said of no time: of now.
