@@ -50,6 +50,10 @@ pub struct Timing {
     pub relatives: Vec<String>,
     /// Beside a point of time: it may be so or not.
     pub options: WordSet,
+    /// Between an event and its date.
+    pub dating: WordSet,
+    /// Beside the date of an event: it was another one before, or there are several such events.
+    pub moved: WordSet,
     /// Days of the month in words.
     pub days: std::collections::HashMap<String, i8>,
     /// Before a year of birth.

@@ -2,6 +2,7 @@
 //! "three measures", the weekday that a date has. Rules stay pure constraints over claims.
 
 mod age;
+mod appointed;
 mod arity;
 mod bullets;
 mod coordination;
@@ -80,6 +81,7 @@ pub(super) fn add(transcript: &Transcript, lexicon: &Lexicon, notes: &[Note], cl
     weekday::derive(&mut story);
     duration::derive(&mut story, &moments);
     age::derive(&mut story, &moments);
+    appointed::derive(&mut story, &moments);
     items::derive(&mut story);
     listed::derive(&mut story);
     arity::derive(&mut story);
