@@ -7,6 +7,7 @@
 mod bearing;
 mod choice;
 mod contrast;
+mod even;
 mod fit;
 mod flow;
 mod goal;
@@ -37,7 +38,7 @@ use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::{Claim, ClaimId, Claims, Direction, LinkKind, Modality, language};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::quantity::{Dimension, Notation, Quantity, Unit};
 use crate::span::Span;
 use crate::transcript::Transcript;
@@ -74,6 +75,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     running::link(&story, claims);
     span::link(&story, claims);
     mean::link(&story, claims);
+    even::link(&story, claims);
     spread::link(&story, claims, &mut derived);
     whole::link(&story, claims);
     solve::link(&story, claims);
@@ -100,6 +102,22 @@ impl Story<'_> {
     fn preceding(&self, from: usize, most: usize) -> impl Iterator<Item = usize> + '_ {
         let speaker = self.lines.get(from).and_then(|line| line.speaker);
         (0..from).rev().take(REACH).filter(move |at| self.lines[*at].speaker == speaker).take(most)
+    }
+
+    /// The noun that is counted right behind a figure, or that its unit is "of"; empty where there is none.
+    fn noun(&self, claim: &Claim) -> SmolStr {
+        let words = &self.lexicon.words;
+        let Some(line) = self.line(claim) else { return SmolStr::default() };
+        let counted = claim.quantity.unit.dimension == Dimension::Count;
+        let inside = if counted { line.between(claim.quantity.numeral.end, claim.span.end) } else { "" };
+        let behind = [inside, line.after(claim.span.end)].concat();
+        let behind = behind.trim_start();
+        let behind = if counted { behind } else { behind.strip_prefix("of ").unwrap_or("") };
+        let word = behind.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+        let analysis = words.analyze(word);
+        let open = word.starts_with(char::is_alphabetic) && words.closed(word).is_none();
+        let named = open && matches!(analysis.mostly, Class::Noun | Class::Adjective);
+        if named { words.canonical(&analysis.noun) } else { SmolStr::default() }
     }
 
     /// How many words two lines share that say of what they are.

@@ -7,7 +7,7 @@ use super::line::Line;
 use super::pair::{close_in_size, comparable};
 use super::{Story, inherit, tag, tally, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality};
-use crate::lexicon::{Class, VerbForm};
+use crate::lexicon::VerbForm;
 use crate::quantity::{Bound, Dimension};
 use crate::span::Span;
 
@@ -130,32 +130,13 @@ fn kin(story: &Story<'_>, claims: &Claims, first: usize, second: usize) -> bool 
     };
     let (one, two) = (&a.measure, &b.measure);
     let parted = disjoint(&one.place, &two.place) || disjoint(&one.agent, &two.agent) || tally::opposed(story, a, b);
-    let noun = noun(story, b);
-    let named = !noun.is_empty() && (noun == one.head || self::noun(story, a) == noun);
+    let noun = story.noun(b);
+    let named = !noun.is_empty() && (noun == one.head || story.noun(a) == noun);
     let known = || story.line(a).is_some_and(|line| line.stems(story.lexicon).contains(&noun));
     let named = named || !noun.is_empty() && b.quantity.unit.dimension != Dimension::Count && known();
     let near = a.sentence + 2 >= b.sentence;
     let shared = story.shared(a.sentence, b.sentence) > 0;
     !parted && (named || noun.is_empty() && (near || shared))
-}
-
-/// The noun that is counted right behind a figure; empty where there is none.
-fn noun(story: &Story<'_>, claim: &Claim) -> smol_str::SmolStr {
-    let words = &story.lexicon.words;
-    let Some(line) = story.line(claim) else { return smol_str::SmolStr::default() };
-    let counted = claim.quantity.unit.dimension == Dimension::Count;
-    let inside = if counted { line.between(claim.quantity.numeral.end, claim.span.end) } else { "" };
-    let behind = [inside, line.after(claim.span.end)].concat();
-    let behind = behind.trim_start();
-    let behind = if !counted { behind.strip_prefix("of ").unwrap_or("") } else { behind };
-    let word = behind.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
-    let analysis = words.analyze(word);
-    let open = !word.is_empty() && words.closed(word).is_none() && word.starts_with(char::is_alphabetic);
-    if open && matches!(analysis.mostly, Class::Noun | Class::Adjective) {
-        words.canonical(&analysis.noun)
-    } else {
-        smol_str::SmolStr::default()
-    }
 }
 
 /// What a figure's own words tell of it.
@@ -186,7 +167,7 @@ fn goes_on(story: &Story<'_>, claims: &Claims, first: usize, second: usize) -> b
     let apart = claims.all[first].sentence != claims.all[second].sentence;
     let later = b.timed || b.running && apart;
     let both = a.weight() > 0 && b.weight() > 0;
-    let nameless = noun(story, &claims.all[second]).is_empty() && b.timed && a.timed && a.weight() > 1;
+    let nameless = story.noun(&claims.all[second]).is_empty() && b.timed && a.timed && a.weight() > 1;
     amasses && later && (both || nameless) && a.weight() + b.weight() + usize::from(nameless) >= ENOUGH
 }
 
@@ -217,7 +198,7 @@ fn headed(story: &Story<'_>, line: &Line<'_>, claims: &Claims, number: usize) ->
     let claim = &claims.all[number];
     let first = line.claims.clone().find(|first| like(story, &claims.all[*first], claim));
     let opens = first.map_or(claim.span.start, |first| claims.all[first].span.start);
-    noun(story, claim).is_empty() && line.places("running-count").any(|place| place.end <= opens)
+    story.noun(claim).is_empty() && line.places("running-count").any(|place| place.end <= opens)
 }
 
 /// The stretch of a line that tells of a figure: up to the figures of its kind on either side.
