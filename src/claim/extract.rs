@@ -110,7 +110,7 @@ impl Scene<'_> {
 
     /// Adds what the words around the figures say.
     fn refine(&mut self, transcript: &Transcript, sentence: usize, memory: &mut Memory) {
-        memory.units.complete(&mut self.drafts, sentence);
+        memory.units.complete(&mut self.drafts, sentence, &self.lexicon.units);
         list::distribute(self, &mut memory.lists);
         change::read(self);
         period::read(self, transcript.date);

@@ -45,11 +45,13 @@ struct Named {
 
 impl Units {
     /// Gives a figure said without its unit the unit of the figures just before it.
-    pub(super) fn complete(&mut self, drafts: &mut [Draft], sentence: usize) {
+    pub(super) fn complete(&mut self, drafts: &mut [Draft], sentence: usize, units: &crate::lexicon::Units) {
         for draft in drafts {
             let quantity = &mut draft.claim.quantity;
             let whole = quantity.form == Form::Amount;
             match quantity.unit.dimension {
+                // "A dividend of 92 cents. Costs fell by 49 million": nobody counts cents by the million.
+                Dimension::Money if units.whole(&quantity.unit.name) != Some(&quantity.unit.name) => {}
                 Dimension::Money if whole => self.money = Some((quantity.unit.clone(), sentence)),
                 Dimension::Share if whole => self.share = Some((quantity.unit.clone(), sentence)),
                 _ if bare(quantity)
