@@ -1,9 +1,11 @@
 //! Phrases that say how a figure is meant.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::phrases::{Map, Pairs, lowered};
+use super::phrases::{Pairs, Quick};
 use super::table::{read, table};
 use crate::span::Span;
 
@@ -60,15 +62,73 @@ pub struct Cue {
 struct Phrase {
     words: SmolStr,
     owner: usize,
+    /// What follows its first word, as far as a [`Letters`] goes: one look rejects most phrases.
+    next: Letters,
+}
+
+/// Up to eight bytes in lower case, and which of them count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letters {
+    bytes: u64,
+    mask: u64,
+}
+
+impl Letters {
+    /// The first bytes of a text.
+    fn of(text: &str) -> Self {
+        Self { bytes: window(text.as_bytes(), 0), mask: mask(text.len()) }
+    }
+
+    /// Whether a text whose [`window`] is given may start with these.
+    fn start(self, window: u64) -> bool {
+        (self.bytes ^ window) & self.mask == 0
+    }
+
+    /// The first two of them; zero where there are less.
+    fn pair(self) -> u64 {
+        if self.mask >= PAIR { self.bytes & PAIR } else { 0 }
+    }
+}
+
+/// The first two bytes of a window.
+const PAIR: u64 = 0xffff;
+
+/// Of the phrases of one first word, which are in the order of [`Letters::pair`], those that may go on as a window does.
+fn near(phrases: &[Phrase], window: u64) -> impl Iterator<Item = &Phrase> {
+    let open = phrases.partition_point(|phrase| phrase.next.pair() == 0);
+    let (any, pairs) = phrases.split_at(open);
+    let from = pairs.partition_point(|phrase| phrase.next.pair() < window & PAIR);
+    let pairs = pairs[from..].iter().take_while(move |phrase| phrase.next.pair() == window & PAIR);
+    any.iter().chain(pairs).filter(move |phrase| phrase.next.start(window))
+}
+
+/// Eight bytes of a text in lower case, zeros behind its end.
+fn window(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or(&[]);
+    let mut bytes = match rest.first_chunk::<8>() {
+        Some(bytes) => *bytes,
+        None => std::array::from_fn(|at| rest.get(at).copied().unwrap_or(0)),
+    };
+    bytes.make_ascii_lowercase();
+    u64::from_le_bytes(bytes)
+}
+
+/// Which bytes of a window so many letters fill.
+fn mask(letters: usize) -> u64 {
+    if letters < 8 { (1 << (8 * letters)) - 1 } else { u64::MAX }
+}
+
+/// Under what a word is kept.
+fn place(text: &[u8], word: Span) -> (u64, usize) {
+    (window(text, word.start) & mask(word.len()), word.len())
 }
 
 /// Phrases that say how a figure is meant.
 #[derive(Debug, Clone)]
 pub struct Cues {
     cues: Vec<Cue>,
-    phrases: Vec<Phrase>,
-    /// The phrases that start with a word, indices.
-    heads: Map<Vec<usize>>,
+    /// The phrases by the first letters and the length of their first word; two words may share a place.
+    heads: HashMap<(u64, usize), Vec<Phrase>, Quick>,
     /// The first two letters of all heads: most words of a text stop here.
     pairs: Pairs,
 }
@@ -99,15 +159,16 @@ impl Cues {
     }
 
     fn new(cues: Vec<Cue>) -> Self {
-        let mut table = Self { cues: Vec::new(), phrases: Vec::new(), heads: Map::default(), pairs: Pairs::default() };
+        let mut table = Self { cues: Vec::new(), heads: HashMap::default(), pairs: Pairs::default() };
         for (owner, cue) in cues.iter().enumerate() {
             for words in &cue.phrases {
-                let head = &words[..piece(words, 0)];
+                let (head, next) = words.split_at(piece(words, 0));
                 table.pairs.add(head);
-                table.heads.entry(SmolStr::new(head.to_ascii_lowercase())).or_default().push(table.phrases.len());
-                table.phrases.push(Phrase { words: words.clone(), owner });
+                let phrase = Phrase { words: words.clone(), owner, next: Letters::of(next) };
+                table.heads.entry(place(words.as_bytes(), Span::new(0, head.len()))).or_default().push(phrase);
             }
         }
+        table.heads.values_mut().for_each(|phrases| phrases.sort_by_key(|phrase| phrase.next.pair()));
         Self { cues, ..table }
     }
 
@@ -127,12 +188,14 @@ impl Cues {
 
     /// Every cue in a text in the order of their first words.
     fn phrases<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Cue, Span)> + 'a {
-        self.heads_of(text)
-            .flat_map(move |(at, numbers)| numbers.iter().filter_map(move |n| self.phrase_at(text, at, *n)))
+        self.heads_of(text).flat_map(move |(head, phrases)| {
+            let next = window(text.as_bytes(), head.end);
+            near(phrases, next).filter_map(move |phrase| self.phrase_at(text, head.start, phrase))
+        })
     }
 
-    /// Where a phrase may start, with the phrases that start with the word there.
-    fn heads_of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a [usize])> + 'a {
+    /// Words with which phrases may start, and those phrases.
+    fn heads_of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, &'a [Phrase])> + 'a {
         let bytes = text.as_bytes();
         let mut at = 0;
         std::iter::from_fn(move || {
@@ -143,11 +206,11 @@ impl Cues {
                 if end == start && *byte != b'\'' {
                     continue;
                 }
-                let word = text.get(start..end).unwrap_or("");
-                if self.pairs.hold(word)
-                    && let Some(numbers) = lowered(word, |word| self.heads.get(word))
+                let word = Span::new(start, end);
+                if self.pairs.hold(word.of(text))
+                    && let Some(phrases) = self.heads.get(&place(bytes, word))
                 {
-                    return Some((start, numbers.as_slice()));
+                    return Some((word, phrases.as_slice()));
                 }
             }
             None
@@ -155,8 +218,7 @@ impl Cues {
     }
 
     /// The cue of a phrase, where the whole of it stands at a place.
-    fn phrase_at(&self, text: &str, at: usize, number: usize) -> Option<(&Cue, Span)> {
-        let phrase = self.phrases.get(number)?;
+    fn phrase_at(&self, text: &str, at: usize, phrase: &Phrase) -> Option<(&Cue, Span)> {
         let end = at + phrase.words.len();
         let same = text.get(at..end)?.eq_ignore_ascii_case(&phrase.words);
         let cue = self.cues.get(phrase.owner)?;

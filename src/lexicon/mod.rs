@@ -24,7 +24,6 @@ pub use directions::{Directions, Sense};
 pub use listing::{Listing, ListingWords};
 pub use speech::Speech;
 pub use timing::Timing;
-pub(crate) use units::Start;
 pub use units::Units;
 pub use vocabulary::{Bound, Calendar, Dimension};
 pub use weights::Weights;

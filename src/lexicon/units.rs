@@ -187,8 +187,13 @@ impl Units {
     }
 
     /// How a mention may start with this word; most words stop here.
-    pub(crate) fn start(&self, word: &str) -> Option<Start> {
+    pub(crate) fn start(&self, word: &str) -> Start {
         self.triggers.start(word)
+    }
+
+    /// Whether a whole phrase that leads to a figure or date starts here: "more than", "a year ago".
+    pub(crate) fn phrase_starts(&self, text: &str) -> bool {
+        self.before.strip(text).is_some() || self.date_phrases.strip(text).is_some()
     }
 }
 
@@ -198,12 +203,16 @@ fn sign_ends(sign: &str, rest: &str) -> bool {
 }
 
 /// How a word can start a mention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Start {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Start {
     /// It is part of a figure or date by itself: "five", "March", "quarter".
-    Figure,
-    /// It only stands before one: "about", "the".
-    Before,
+    pub(crate) figure: bool,
+    /// It only stands before one: "a", "last".
+    pub(crate) before: bool,
+    /// It opens a phrase that stands before one: "more than".
+    pub(crate) phrase: bool,
+    /// It is the letters of a sign of money: "A" of "A$".
+    pub(crate) money: bool,
 }
 
 /// The words that can start a mention.
@@ -214,13 +223,14 @@ struct Triggers {
 }
 
 impl Triggers {
-    /// Adds a word; what it was known for first stays.
-    fn add(&mut self, word: &str, start: Start) {
-        self.words.entry(SmolStr::new(word.to_ascii_lowercase())).or_insert(start);
+    /// Adds a way in which a word starts mentions.
+    fn add(&mut self, word: &str, way: fn(&mut Start) -> &mut bool) {
+        *way(self.words.entry(SmolStr::new(word.to_ascii_lowercase())).or_default()) = true;
         self.pairs.add(word);
     }
 
-    fn start(&self, word: &str) -> Option<Start> {
-        if self.pairs.hold(word) { lowered(word, |word| self.words.get(word).copied()) } else { None }
+    fn start(&self, word: &str) -> Start {
+        let known = || lowered(word, |word| self.words.get(word).copied());
+        if self.pairs.hold(word) { known().unwrap_or_default() } else { Start::default() }
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::lex::{Grammar, last_word};
 use super::name::{capital_follows, glued};
 use super::{Mention, Notation};
-use crate::lexicon::{Lexicon, Start, Units};
+use crate::lexicon::{Lexicon, Units};
 
 /// Finds every mention of a text in order.
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
@@ -79,7 +79,7 @@ impl<'a> Figures<'a> {
             if byte.is_ascii_alphabetic() {
                 let rest = bytes.get(at..)?;
                 let end = at + rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-                if self.units.start(self.text.get(at..end)?) == Some(Start::Figure) {
+                if self.units.start(self.text.get(at..end)?).figure {
                     return Some(at);
                 }
                 at = end;
@@ -144,11 +144,11 @@ impl Grammar<'_> {
         if self.holds_digit(word, end) {
             return self.at_code(i, word, out);
         }
-        let starts = match self.units.start(word) {
-            Some(Start::Figure) => true,
-            Some(Start::Before) => figures.near(end),
-            None => false,
-        };
+        let known = self.units.start(word);
+        let starts = known.figure
+            || known.before && figures.near(end)
+            || known.phrase && figures.near(end) && self.units.phrase_starts(i)
+            || known.money && self.units.money_signs.strip(i).is_some();
         if !starts {
             return end;
         }

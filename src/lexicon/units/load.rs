@@ -320,24 +320,35 @@ fn coin(units: &mut Units, name: &str, unit: &Unit) {
 fn triggers(units: &mut Units) {
     let mut triggers = super::Triggers::default();
     let letters = |sign: &SmolStr| SmolStr::new(sign.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(""));
-    let money: Vec<SmolStr> = units.money_signs.entries().map(letters).collect();
-    let words = units.words.iter().filter(|(_, entry)| starts(entry)).map(|(word, _)| word);
-    money.iter().chain(words).for_each(|word| triggers.add(word, super::Start::Figure));
+    units.money_signs.entries().map(letters).for_each(|word| triggers.add(&word, |start| &mut start.money));
+    for (word, entry) in &units.words {
+        if starts(entry) {
+            triggers.add(word, |start| &mut start.figure);
+        } else if entry.relative.is_some() {
+            triggers.add(word, |start| &mut start.before);
+        }
+    }
     for word in ["covid", "fiscal", "fy", "point", "plus", "yesterday", "today", "tomorrow"] {
-        triggers.add(word, super::Start::Figure);
+        triggers.add(word, |start| &mut start.figure);
     }
-    for word in ["a", "an", "between", "from", "minus", "negative", "the"] {
-        triggers.add(word, super::Start::Before);
-    }
-    units.before.heads().chain(units.money_first.keys()).for_each(|word| triggers.add(word, super::Start::Before));
-    // The phrases hold a period of the calendar, which is found near.
-    units.date_phrases.heads().for_each(|word| triggers.add(word, super::Start::Before));
+    let articles = ["a", "an", "between", "from", "minus", "negative"].map(SmolStr::new_static);
+    articles.iter().chain(units.money_first.keys()).for_each(|word| triggers.add(word, |start| &mut start.before));
+    let phrases = units.before.heads().chain(units.date_phrases.heads());
+    phrases.for_each(|word| triggers.add(word, |start| &mut start.phrase));
     units.triggers = triggers;
 }
 
+/// Whether a word is part of a figure or date by itself.
 fn starts(entry: &WordEntry) -> bool {
-    let other =
-        WordEntry { change: false, head: false, spoken_head: false, street: false, before_year: false, ..*entry };
+    let other = WordEntry {
+        change: false,
+        head: false,
+        spoken_head: false,
+        street: false,
+        before_year: false,
+        relative: None,
+        ..*entry
+    };
     other != WordEntry::default()
 }
 
