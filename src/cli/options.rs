@@ -145,9 +145,9 @@ pub struct RuleArgs {
     /// Show findings at least this sure, from 0 to 1
     #[arg(long, value_name = "NUMBER")]
     pub min_confidence: Option<f64>,
-    /// Show at most so many findings, and agreements, of one rule in a file; 0 shows all
-    #[arg(long, value_name = "NUMBER", default_value_t = claimlint::finding::MOST)]
-    pub max_per_rule: usize,
+    /// Show at most so many findings, and agreements, of one rule in a file; 0 shows all [default: 200]
+    #[arg(long, value_name = "NUMBER")]
+    pub max_per_rule: Option<usize>,
     /// Use this settings file for every input
     #[arg(long, value_name = "FILE", conflicts_with = "isolated", env = "CLAIMLINT_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
@@ -181,6 +181,7 @@ impl RuleArgs {
             ignore: self.ignore.clone(),
             min_severity: self.min_severity,
             min_confidence: self.min_confidence,
+            max_per_rule: self.max_per_rule,
             date,
         }
     }

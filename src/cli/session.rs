@@ -22,8 +22,6 @@ pub struct Home {
     file: Option<PathBuf>,
     /// The settings.
     pub policy: Policy,
-    /// How many findings of one rule a file shows; 0 for all.
-    most: usize,
     /// The words and rules.
     pub linter: Linter,
 }
@@ -109,10 +107,7 @@ impl Home {
         let tally = tally(args.baseline.clone().or(config.baseline.as_ref().map(|file| root.join(file))))?;
         let policy = Policy::new(config, args.choice(date), path, &text)?;
         let root = std::path::absolute(&root).into_diagnostic()?;
-        Ok((
-            Self { root, file: file.map(Path::to_owned), policy, most: args.max_per_rule, linter },
-            Ledger { suppressions, tally },
-        ))
+        Ok((Self { root, file: file.map(Path::to_owned), policy, linter }, Ledger { suppressions, tally }))
     }
 
     /// The settings file, where there is one.
@@ -146,7 +141,7 @@ impl Home {
 
     /// Leaves out what is more of one rule than a report shows.
     pub fn cap(&self, checked: &mut Checked) {
-        checked.cap(self.most);
+        checked.cap(self.policy.max_per_rule());
     }
 
     /// What the user says of a file's event.

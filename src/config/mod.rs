@@ -35,6 +35,8 @@ pub struct Config {
     pub min_severity: Option<Severity>,
     /// Show findings at least this sure, 0 to 1.
     pub min_confidence: Option<f64>,
+    /// How many findings, and agreements, of one rule a file shows at most; 0 for all.
+    pub max_per_rule: Option<usize>,
     /// The only rules to use; none named means all.
     pub select: Vec<Spanned<String>>,
     /// Rules not to use.

@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::{Config, ConfigError, FailOn, Level, Override};
 use crate::Checked;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, MOST, Severity};
 use crate::source::ReadOptions;
 
 /// What the command line chooses; it goes before the settings file.
@@ -23,6 +23,8 @@ pub struct Choice {
     pub min_severity: Option<Severity>,
     /// Show findings at least this sure.
     pub min_confidence: Option<f64>,
+    /// How many findings of one rule a file shows at most.
+    pub max_per_rule: Option<usize>,
     /// The day of the event.
     pub date: Option<Date>,
 }
@@ -59,6 +61,7 @@ impl Policy {
             fail_on: Some(self.fail_on()),
             min_severity: Some(self.min_severity()),
             min_confidence: Some(self.min_confidence()),
+            max_per_rule: Some(self.max_per_rule()),
             select: named(&self.choice.select, &self.config.select),
             ignore: named(&self.choice.ignore, &self.config.ignore),
             date: self.choice.date.or(self.config.date),
@@ -76,6 +79,12 @@ impl Policy {
     #[must_use]
     pub fn fail_on(&self) -> FailOn {
         self.config.fail_on.unwrap_or_default()
+    }
+
+    /// How many findings, and agreements, of one rule a file shows at most; 0 for all.
+    #[must_use]
+    pub fn max_per_rule(&self) -> usize {
+        self.choice.max_per_rule.or(self.config.max_per_rule).unwrap_or(MOST)
     }
 
     /// What the user says of a file's event.
@@ -202,6 +211,14 @@ mod tests {
         assert_eq!(rules(&policy("ignore = [\"b\"]", choice), "x"), "b");
         let choice = Choice { ignore: vec!["a".into()], ..Choice::default() };
         assert_eq!(rules(&policy("select = [\"a\", \"b\"]", choice), "x"), "b");
+    }
+
+    #[test]
+    fn the_most_of_one_rule_comes_from_the_command_line_the_file_or_nowhere() {
+        assert_eq!(policy("", Choice::default()).max_per_rule(), MOST);
+        assert_eq!(policy("max-per-rule = 0", Choice::default()).max_per_rule(), 0);
+        let choice = Choice { max_per_rule: Some(3), ..Choice::default() };
+        assert_eq!(policy("max-per-rule = 0", choice).max_per_rule(), 3);
     }
 
     #[test]
