@@ -41,6 +41,8 @@ pub struct ListingWords {
     pub determiners: HashSet<String, super::phrases::Quick>,
     /// Plurals without s.
     pub plurals: HashSet<String, super::phrases::Quick>,
+    /// Say that two lists are matched, member by member.
+    pub matching: Vec<String>,
     /// Between two sides, beside "and".
     pub sides: HashSet<String, super::phrases::Quick>,
     /// Opens a phrase that stands before its sentence.

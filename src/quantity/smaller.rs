@@ -71,7 +71,9 @@ impl Grammar<'_> {
         };
         let (rest, small) = self.unit_after(rest, &part).or_else(inches).ok()?;
         let small = self.units.entry(small).filter(|small| small.dimension == large.dimension && small.compounds())?;
-        if small.factor >= large.factor {
+        // Feet in a metre are no number of its parts: "25 metres, 82 feet".
+        let times = large.factor.checked_div(small.factor)?;
+        if times <= Decimal::ONE || (times - times.round()).abs() > Decimal::new(1, 3) {
             return None;
         }
         let (rest, part) =

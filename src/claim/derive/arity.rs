@@ -8,6 +8,7 @@ use super::coordination::{List, Sort, lists};
 use super::items::small_count;
 use super::listed::plural;
 use crate::claim::{Aspect, Claim, LinkKind};
+use crate::lexicon::Listing;
 use crate::quantity::{Bound, Dimension, Mention, Quantity};
 use crate::span::Span;
 
@@ -17,28 +18,28 @@ const APART: usize = 110;
 const CLOSE: usize = 12;
 /// The most words of an answer that only tells the figures.
 const ANSWER: usize = 12;
-/// The word.
-const WORD: &str = "respectively";
 
 /// States the lengths of the two lists in every sentence that matches them.
 pub(super) fn derive(story: &mut Story<'_>) {
     let text = &story.transcript.text;
-    let mut places: Vec<usize> = text.match_indices(WORD).map(|(at, _)| at).collect();
+    let words = Listing::built_in().words.matching.iter();
+    let mut places: Vec<(usize, &str)> = words.flat_map(|word| text.match_indices(word.as_str())).collect();
+    places.sort_unstable();
     let sentence_of = |at: usize| story.transcript.sentences.partition_point(|sentence| sentence.span.end <= at);
-    places.dedup_by_key(|at| sentence_of(*at));
-    for at in places {
+    places.dedup_by_key(|(at, _)| sentence_of(*at));
+    for (at, word) in places {
         let sentence = sentence_of(at);
-        if story.sentence(sentence).contains(Span::new(at, at + WORD.len())) {
-            compare(story, sentence, at);
+        if story.sentence(sentence).contains(Span::new(at, at + word.len())) {
+            compare(story, sentence, at, word);
         }
     }
 }
 
-fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
+fn compare(story: &mut Story<'_>, sentence: usize, at: usize, word: &str) {
     // A list across the word is what goes on behind it.
     let mut all = lists(story, sentence);
     all.retain(|list| list.sort != Sort::Names || list.span.end <= at || list.span.start >= at);
-    let more = story.text(story.sentence(sentence)).matches(WORD).count() > 1;
+    let more = story.text(story.sentence(sentence)).matches(word).count() > 1;
     let before = all.iter().rposition(|list| list.span.start < at && list.sort != Sort::Names);
     let behind = || all.iter().position(|list| list.sort == Sort::Figures);
     let before = before.or_else(|| all.iter().rposition(|list| list.span.start < at && list.sort != Sort::Names));
@@ -54,13 +55,20 @@ fn compare(story: &mut Story<'_>, sentence: usize, at: usize) {
     let others: Vec<&List> =
         all.iter().filter(|list| !list.span.overlaps(main.span) || list.sort != main.sort).collect();
     let meets = |list: &&&List| list.low <= main.high && main.low <= list.high;
-    let counted = story.in_sentence(sentence).any(|claim| small_count(claim).is_some_and(|count| count == main.low));
+    let listed = |claim: &Claim| {
+        let mut figures = all.iter().filter(|list| list.sort == Sort::Figures);
+        figures.any(|list| list.span.overlaps(claim.span))
+    };
+    let counted = story
+        .in_sentence(sentence)
+        .any(|claim| small_count(claim).is_some_and(|count| count == main.low) && !listed(claim));
     let other = match others.iter().find(meets) {
         Some(other) => Some(*other),
         None if counted || more => None,
         None => others.iter().copied().filter(|list| near(list, &main)).min_by_key(|list| distance(list, &main)),
     };
-    let single = others.is_empty() && !counted && !more && main.sort == Sort::Figures;
+    let sure = word == "respectively";
+    let single = sure && others.is_empty() && !counted && !more && main.sort == Sort::Figures;
     let alone =
         || single.then(|| period(story, sentence, &main, at).or_else(|| number(story, sentence, &main))).flatten();
     let here = other.cloned().or_else(alone).map(|other| (other, sentence));

@@ -1,6 +1,7 @@
 //! Lists inside a sentence: "the Capital, Harbour and North districts", "2.1, 3.4 and 1.8 percent".
 
 use super::Story;
+use super::items::small_count;
 use super::moment;
 use crate::lexicon::{Class, Listing};
 use crate::quantity::Mention;
@@ -51,7 +52,7 @@ pub(super) fn lists(story: &Story<'_>, sentence: usize) -> Vec<List> {
             continue;
         }
         for sort in [Sort::Figures, Sort::Dates, Sort::Names] {
-            if let Some(list) = ending(story, &pieces, end, sort) {
+            if let Some(list) = ending(story, sentence, &pieces, end, sort) {
                 merge(&mut lists, list);
                 break;
             }
@@ -73,7 +74,7 @@ fn merge(lists: &mut Vec<List>, list: List) {
 }
 
 /// The list whose last member opens a piece behind "and".
-fn ending(story: &Story<'_>, pieces: &[Piece], end: usize, sort: Sort) -> Option<List> {
+fn ending(story: &Story<'_>, sentence: usize, pieces: &[Piece], end: usize, sort: Sort) -> Option<List> {
     let last = opening(story, &pieces[end], sort)?;
     let mut start = end;
     let mut first = last;
@@ -94,6 +95,10 @@ fn ending(story: &Story<'_>, pieces: &[Piece], end: usize, sort: Sort) -> Option
     let mut low = end - start + 1;
     let high = low;
     if sort == Sort::Names {
+        // "The two probes, Heron and Tern": what is counted is told behind.
+        if low > 2 && !pieces[start + 1].joined && counts(story, sentence, &pieces[start], low - 1) {
+            return shorter(pieces, start + 1, end, last);
+        }
         let intro = start == 0 && low > 1 && !pieces[1].joined && introduces(story, &pieces[0]);
         match intro {
             true if ends_in_time(story, &pieces[0]) => return shorter(pieces, start + 1, end, last),
@@ -116,6 +121,14 @@ fn hangs(story: &Story<'_>, first: &Piece, last: &Piece) -> bool {
         story.lexicon.words.closed(&word).is_none() && story.lexicon.words.analyze(&word).mostly == Class::Noun
     });
     names && first.dates.is_empty() && noun
+}
+
+/// Whether a piece of a sentence counts so many things.
+fn counts(story: &Story<'_>, sentence: usize, piece: &Piece, count: usize) -> bool {
+    piece.figures.iter().any(|figure| {
+        let known = story.in_sentence(sentence).find(|claim| claim.span == *figure);
+        known.and_then(small_count) == Some(count)
+    })
 }
 
 fn shorter(pieces: &[Piece], start: usize, end: usize, last: Span) -> Option<List> {
@@ -179,6 +192,8 @@ fn pieces(story: &Story<'_>, sentence: usize) -> Vec<Piece> {
     let whole = story.sentence(sentence);
     let mut figures: Vec<Span> = story.in_sentence(sentence).map(|claim| claim.span).collect();
     figures.extend(story.notes_of(sentence).filter_map(|note| numbered(story, note, whole)));
+    let ordinals = story.notes_of(sentence).filter(|note| matches!(note.mention, Mention::Ordinal { .. }));
+    figures.extend(ordinals.map(|note| note.mention.span().shift(whole.start)));
     figures.sort_by_key(|span| span.start);
     let notes = story.notes_of(sentence);
     let dates: Vec<Span> = notes
@@ -232,6 +247,9 @@ fn cuts(text: &str) -> Vec<(usize, usize, bool)> {
         let rest = text.get(at..).unwrap_or("");
         let spaced = at == 0 || bytes[at - 1].is_ascii_whitespace();
         let and = ["and ", "And ", "& "].iter().find(|word| spaced && rest.starts_with(**word));
+        // "Borel and Quill & Sons": the sign stands in a name.
+        let in_name = |word: &str| word == "& " && cuts.last().is_some_and(|cut: &(usize, usize, bool)| cut.2);
+        let and = and.filter(|word| !in_name(word));
         if let Some(word) = and {
             cuts.push((at, at + word.len(), true));
             at += word.len();

@@ -2,11 +2,12 @@
 //! for our neighbours that's 42 kilometres"; sums in another currency at a rate that is told.
 
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::view::View;
 use super::{Found, LinkKind};
 use crate::lexicon::Timing;
-use crate::quantity::{Dimension, Form, Notation};
+use crate::quantity::{Dimension, Form, Notation, Unit};
 
 /// How many sentences behind a figure it may be told in another unit.
 const SENTENCES: usize = 4;
@@ -14,6 +15,8 @@ const SENTENCES: usize = 4;
 const BACK: usize = 10;
 /// How many sentences apart two lengths of one event may be told.
 const EVENT: usize = 9;
+/// The longest words, in bytes, from the start of a sentence to a figure whose unit they name.
+const LEAD: usize = 48;
 /// The tag of a figure that the text says is another again.
 const TAG: &str = "unit-again";
 
@@ -26,8 +29,10 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
         }
         if let Some(first) = spelled(view, at) {
             found.tie(at, LinkKind::Apposed, first);
-            if view.claim(at).quantity.unit.dimension == Dimension::Count {
-                found.units.push((at, first));
+            match (view.claim(at).quantity.unit.dimension, view.claim(first).quantity.unit.dimension) {
+                (Dimension::Count, _) => found.units.push((at, first)),
+                (_, Dimension::Count) => found.units.push((first, at)),
+                _ => {}
             }
         }
         if let Some((pounds, dollars)) = at_rate(view, at) {
@@ -47,8 +52,21 @@ fn spelled(view: &View<'_>, at: usize) -> Option<usize> {
     let set_off = matches!(mark, "," | "-" | "–" | "—") && view.after(at).trim_start().starts_with(mark);
     let ratio = a.value.checked_div(b.value).unwrap_or_default();
     let sized = ratio > Decimal::new(1, 1) && ratio < Decimal::TEN && a.value >= Decimal::TEN;
-    let told = told && gap.len() <= 80 || set_off && sized && a.notation == Notation::Words && view.kind(at).is_empty();
-    (a.notation != b.notation && a.form == b.form && told).then_some(first)
+    // "half a million, 50,000 pounds, was in a drawer": the scale is off.
+    let ends = view.after(at).is_empty() || view.after(at).contains([',', '.', ')', '–', '—']);
+    let scaled = [3, 2, 1, -1, -2, -3].iter().any(|power| b.value.checked_mul(ten(*power)) == Some(a.value));
+    let off =
+        matches!(mark, "," | "–" | "—") && scaled && ends && a.notation == Notation::Words && a.value >= Decimal::TEN;
+    let told = off && view.kind(first).is_empty()
+        || told && gap.len() <= 80
+        || set_off && sized && a.notation == Notation::Words && view.kind(at).is_empty();
+    (a.notation != b.notation && (a.form == b.form || off) && told).then_some(first)
+}
+
+/// A power of ten.
+fn ten(power: i32) -> Decimal {
+    let size = Decimal::from(10_i64.pow(power.unsigned_abs().min(9)));
+    if power < 0 { Decimal::ONE / size } else { size }
 }
 
 /// Whether a figure measures something in units that convert.
@@ -81,8 +99,15 @@ fn told(view: &View<'_>, at: usize) -> Option<usize> {
         && claim.sentence <= earlier.sentence + SENTENCES
         && earlier.quantity.unit.name != claim.quantity.unit.name
         && earlier.quantity.unit.per == claim.quantity.unit.per
-        && plausible(view, first, at);
+        && likely(view, first, at);
     (near && says_again(view, first, at)).then_some(first)
+}
+
+/// Whether a slip, or a scale that is off, may lie between two figures that are said to be one.
+fn likely(view: &View<'_>, first: usize, at: usize) -> bool {
+    let time = view.claim(at).quantity.unit.dimension == Dimension::Time;
+    let scale = || ratio(view, first, at).is_some_and(|ratio| ratio > Decimal::new(8, 2) && ratio < Decimal::from(12));
+    plausible(view, first, at) || !time && scale()
 }
 
 /// Whether two figures are no further apart than a slip makes them.
@@ -177,8 +202,8 @@ fn event(words: &str) -> Option<&str> {
     words.split(|c: char| !c.is_alphanumeric()).find(|word| running.contains(*word))
 }
 
-/// "The rate is 1.25 dollars to the pound. The contract is worth £40 million, that's 50 million dollars.": the sums in
-/// the first currency and in the second, behind a rate.
+/// "The loan is 40 million pounds. At 1.25 dollars to the pound, that's 50 million dollars.": the sums in the other
+/// currency and in the rate's own, before and behind a rate.
 fn at_rate(view: &View<'_>, rate: usize) -> Option<(usize, usize)> {
     let claim = view.claim(rate);
     let unit = &claim.quantity.unit;
@@ -186,15 +211,50 @@ fn at_rate(view: &View<'_>, rate: usize) -> Option<(usize, usize)> {
     if unit.dimension != Dimension::Money || !other || claim.quantity.value > Decimal::ONE_THOUSAND {
         return None;
     }
+    let money = |at: usize| {
+        let known = &view.claim(at).quantity.unit;
+        (known.dimension == Dimension::Money && at != rate).then_some(known)
+    };
     let end = (rate + BACK).min(view.claims.len());
     (rate + 1..end).find_map(|second| {
-        let first = second.checked_sub(1).filter(|first| *first > rate)?;
-        let (a, b) = (view.claim(first), view.claim(second));
-        let money = a.quantity.unit.dimension == Dimension::Money && b.quantity.unit.dimension == Dimension::Money;
-        let near = b.sentence <= claim.sentence + SENTENCES && view.beside(first, second);
-        let gap = view.between(first, second);
+        let first = second.checked_sub(1).filter(|first| *first > rate);
+        let first = first.or_else(|| rate.checked_sub(1).filter(|_| second == rate + 1))?;
+        let (a, b) = (money(first)?, money(second)?);
+        let near = view.claim(second).sentence <= claim.sentence + SENTENCES
+            && view.claim(first).sentence + 1 >= claim.sentence
+            && (first < rate || view.beside(first, second));
+        let gap = view.between(first.max(rate), second);
         let again = gap.len() <= 48 && view.cue(gap, "said-again");
-        let ways = a.quantity.unit.name != unit.name && b.quantity.unit.name == unit.name;
-        (money && near && again && ways).then_some((first, second))
+        let total = if b.name == unit.name { second } else { first };
+        let count = if total == second { first } else { second };
+        let ways = a.name != b.name && (a.name == unit.name || b.name == unit.name);
+        (near && again && ways).then_some((count, total))
     })
+}
+
+/// "In pounds that would be about 29,700.": the unit that the words before a bare figure name for it.
+fn unit_before(view: &View<'_>, at: usize) -> Option<Unit> {
+    let claim = view.claim(at);
+    let before = view.before(at);
+    let bare = claim.quantity.unit.dimension == Dimension::Count && view.kind(at).is_empty();
+    let named = before.trim_start_matches(['"', '“', ' ']).strip_prefix("in ")?;
+    let word =
+        named.split(|c: char| !c.is_alphanumeric()).next().filter(|word| word.ends_with('s') || word.len() > 4)?;
+    let noun = view.lexicon.words.analyze(word).noun;
+    let noun = [noun.as_str(), word].into_iter().find(|noun| view.lexicon.units.factor(noun).is_some())?;
+    let (dimension, ..) = view.lexicon.units.factor(noun).filter(|_| bare && before.len() <= LEAD)?;
+    let told = (at.saturating_sub(BACK)..at).rev().find(|other| {
+        let unit = &view.claim(*other).quantity.unit;
+        unit.dimension == dimension && view.claim(*other).sentence + SENTENCES >= claim.sentence
+    })?;
+    (dimension != Dimension::Time && view.claim(told).quantity.unit.name != noun).then(|| Unit {
+        name: SmolStr::new(noun),
+        dimension,
+        per: view.claim(told).quantity.unit.per.clone(),
+    })
+}
+
+/// Gives bare figures the units that the words before them name.
+pub(super) fn units(view: &View<'_>) -> Vec<(usize, Unit)> {
+    (0..view.claims.len()).filter_map(|at| unit_before(view, at).map(|unit| (at, unit))).collect()
 }

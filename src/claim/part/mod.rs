@@ -45,6 +45,9 @@ impl Found {
 pub(super) fn across(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Claims) {
     let lower = transcript.text.to_ascii_lowercase();
     share::ratios(&View::new(transcript, lexicon, &claims.all, &lower)).into_iter().for_each(|ratio| ratio.put(claims));
+    for (at, unit) in convert::units(&View::new(transcript, lexicon, &claims.all, &lower)) {
+        claims.all[at].quantity.unit = unit;
+    }
     let mut found = Found::default();
     let view = View::new(transcript, lexicon, &claims.all, &lower);
     beside::again(&view, &mut found);

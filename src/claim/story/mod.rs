@@ -82,6 +82,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     ledger::link(&story, claims);
     portion::link(&story, claims);
     sum::link(&story, claims);
+    sum::hundred(&story, claims);
     derived
 }
 

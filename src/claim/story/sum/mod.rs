@@ -4,6 +4,7 @@
 
 mod addend;
 mod group;
+mod hundred;
 mod weigh;
 
 use rust_decimal::Decimal;
@@ -15,6 +16,7 @@ use crate::quantity::Interval;
 
 pub(super) use addend::noun;
 use group::Group;
+pub(super) use hundred::link as hundred;
 
 /// What must speak for parts that one slip keeps from adding up.
 const SLIPPED: i32 = 6;
@@ -56,14 +58,13 @@ fn exact(claims: &Claims, rated: &Rated) -> i32 {
 /// The group that holds, else the one for which most speaks, where it is enough.
 fn best(story: &Story<'_>, claims: &Claims, whole: usize) -> Option<Rated> {
     let groups = group::behind(story, claims, whole).into_iter().chain(group::ahead(story, claims, whole));
-    let rated = groups.filter_map(|group| rate(story, claims, group));
-    let best = rated.max_by_key(|rated| (rated.fit == Fit::Exact, rated.score))?;
-    let least = match best.fit {
+    let least = |fit: Fit| match fit {
         Fit::Exact => HELD,
         Fit::Slip => SLIPPED,
         _ => MISSED,
     };
-    (best.score >= least).then_some(best)
+    let rated = groups.filter_map(|group| rate(story, claims, group));
+    rated.filter(|rated| rated.score >= least(rated.fit)).max_by_key(|rated| (rated.fit, rated.score))
 }
 
 fn put(story: &Story<'_>, claims: &mut Claims, best: &Rated) {

@@ -197,7 +197,7 @@ fn of_them(story: &Story<'_>, claims: &Claims, part: usize) -> bool {
 }
 
 /// Whether the last part is told as what remains.
-fn rest(story: &Story<'_>, claims: &Claims, last: usize) -> bool {
+pub(super) fn rest(story: &Story<'_>, claims: &Claims, last: usize) -> bool {
     let claim = &claims.all[last];
     story.line(claim).is_some_and(|line| {
         let leaves = line.near("rest-left", claim, 2) && !line.after(claim.span.end).starts_with(" of ");
