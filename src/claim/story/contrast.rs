@@ -111,7 +111,7 @@ fn rivals(story: &Story<'_>, claims: &Claims, first: usize, second: usize) -> bo
     let alike = pair::comparable(story.lexicon, one, a, two, b) || first.name == second.name && second.per.is_none();
     // A figure without a noun or unit is the same thing's only where it is of its size.
     let size = two.bare(b, story.lexicon) && !pair::of_one_size(a, b);
-    let scaled = pair::scale_left_out(two, story.lexicon, a, b);
+    let scaled = pair::scale_left_out(story, a, b);
     !a.derived && led && (scaled || alike && !size && pair::close_in_size(a, b))
 }
 

@@ -12,6 +12,7 @@ mod fit;
 mod flow;
 mod goal;
 mod heading;
+mod leader;
 mod ledger;
 mod limit;
 mod line;
@@ -71,6 +72,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     limit::link(&story, claims);
     order::link(&story, claims);
     place::link(&story, claims);
+    leader::link(&story, claims);
     tally::link(&story, claims);
     running::link(&story, claims);
     span::link(&story, claims);

@@ -211,8 +211,11 @@ pub(super) fn of_one_size(a: &Claim, b: &Claim) -> bool {
 }
 
 /// Whether a figure leaves out the scale word of the one told before it: "4.7 million last year, 3.9 the year before".
-pub(super) fn scale_left_out(line: &Line<'_>, lexicon: &Lexicon, told: &Claim, bare: &Claim) -> bool {
-    line.bare(bare, lexicon) && super::left_out(told.quantity.value, bare.quantity.value).is_some()
+pub(super) fn scale_left_out(story: &Story<'_>, told: &Claim, bare: &Claim) -> bool {
+    let (Some(one), Some(two)) = (story.line(told), story.line(bare)) else { return false };
+    let said = one.between(told.span.start, told.span.end);
+    let scale = ["thousand", "illion"].iter().any(|word| said.contains(word));
+    scale && two.bare(bare, story.lexicon) && super::left_out(told.quantity.value, bare.quantity.value).is_some()
 }
 
 /// Whether two figures are of one order of size.

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::line::Line;
-use super::{Story, inherit, stands, tag, tie};
+use super::{Story, inherit, pair, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind};
 use crate::quantity::{Bound, Dimension, Form};
 use crate::span::Span;
@@ -52,7 +52,7 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
 }
 
 /// Whether a claim may stand in an order.
-fn fits(claim: &Claim) -> bool {
+pub(super) fn fits(claim: &Claim) -> bool {
     let quantity = &claim.quantity;
     let measured = !matches!(
         quantity.unit.dimension,
@@ -146,14 +146,15 @@ fn of_one_ranking(story: &Story<'_>, claims: &mut Claims, first: &Placed, second
     let (better, worse) = if first.place < second.place { (first, second) } else { (second, first) };
     let race = first.race || second.race && claims.all[second.claim].quantity.unit.dimension == Dimension::Time;
     let (above, below) = if race { (worse.claim, better.claim) } else { (better.claim, worse.claim) };
-    put(claims, above, below);
+    hold_above(claims, above, below);
 }
 
 /// Whether two figures are of one unit and size, or the second leaves its unit out.
-fn alike(story: &Story<'_>, a: &Claim, b: &Claim) -> bool {
+pub(super) fn alike(story: &Story<'_>, a: &Claim, b: &Claim) -> bool {
     let (one, two) = (&a.quantity.unit, &b.quantity.unit);
     let ratio = a.quantity.value.checked_div(b.quantity.value).unwrap_or_default();
-    let near = ratio > Decimal::new(5, 2) && ratio < Decimal::from(20);
+    let scaled = pair::scale_left_out(story, a, b);
+    let near = ratio > Decimal::new(5, 2) && ratio < Decimal::from(20) || scaled;
     let bare = |claim: &Claim| story.line(claim).is_some_and(|line| line.bare(claim, story.lexicon));
     let counted = one.dimension == Dimension::Count && two.dimension == Dimension::Count;
     let one_noun = a.measure.head == b.measure.head || bare(a) || bare(b) || a.measure.head.is_empty();
@@ -163,7 +164,7 @@ fn alike(story: &Story<'_>, a: &Claim, b: &Claim) -> bool {
 }
 
 /// Says that one figure cannot be smaller than the other.
-fn put(claims: &mut Claims, above: usize, below: usize) {
+pub(super) fn hold_above(claims: &mut Claims, above: usize, below: usize) {
     let (first, second) = (above.min(below), above.max(below));
     if claims.all[second].quantity.unit.dimension == Dimension::Count {
         inherit(claims, first, second);
@@ -200,7 +201,7 @@ fn behind(story: &Story<'_>, claims: &mut Claims, at: usize) {
         }
         // In a race the smaller figure is ahead.
         let above = above != (race(line, a) && tag != "rank-over");
-        if above { put(claims, theirs, own) } else { put(claims, own, theirs) }
+        if above { hold_above(claims, theirs, own) } else { hold_above(claims, own, theirs) }
     }
 }
 
@@ -223,9 +224,9 @@ fn followed(story: &Story<'_>, claims: &mut Claims, at: usize) {
             return;
         }
         if leads(top) {
-            put(claims, last, next)
+            hold_above(claims, last, next)
         } else {
-            put(claims, next, last)
+            hold_above(claims, next, last)
         }
         last = next;
     }
@@ -262,7 +263,7 @@ fn same(word: &str, name: &str) -> bool {
 }
 
 /// The last word before a figure that names whose it is: "Chaudhry, 1,217", "the Marches 640", "Downtown's at 6".
-fn name<'a>(story: &'a Story<'_>, claims: &Claims, number: usize) -> &'a str {
+pub(super) fn name<'a>(story: &'a Story<'_>, claims: &Claims, number: usize) -> &'a str {
     let claim = &claims.all[number];
     let Some(line) = story.line(claim) else { return "" };
     let last = line.claims.clone().take_while(|other| *other < number).last();
@@ -330,9 +331,9 @@ fn hold(claims: &mut Claims, number: usize, list: &[usize], way: Way) {
     let (Some(most), Some(least)) = (others().max_by_key(value), others().min_by_key(value)) else { return };
     let own = claims.all[number].quantity.value;
     match way {
-        Way::Top => put(claims, number, most),
-        Way::Bottom => put(claims, least, number),
-        Way::End if own < value(&most) && own > value(&least) => put(claims, number, most),
+        Way::Top => hold_above(claims, number, most),
+        Way::Bottom => hold_above(claims, least, number),
+        Way::End if own < value(&most) && own > value(&least) => hold_above(claims, number, most),
         Way::End => {}
     }
 }
@@ -378,7 +379,7 @@ fn elsewhere(story: &Story<'_>, claims: &mut Claims, at: usize) {
     if !fits(b) || !units || bare_other || !(there(next, b) || another(line, next, b)) {
         return;
     }
-    if way == Way::Top { put(claims, first, other) } else { put(claims, other, first) }
+    if way == Way::Top { hold_above(claims, first, other) } else { hold_above(claims, other, first) }
 }
 
 /// "It was 44 percent in Mill Ward": the same of another place.
