@@ -92,7 +92,17 @@ fn told(view: &View<'_>, at: usize) -> Option<usize> {
     let claim = view.claim(at);
     let dimension = claim.quantity.unit.dimension;
     let like = |other: &usize| view.claim(*other).quantity.unit.dimension == dimension;
-    let first = (at.saturating_sub(BACK)..at).rev().find(like)?;
+    // The one that it is, where several are told.
+    let nearest = (at.saturating_sub(BACK)..at).rev().find(like)?;
+    let near = || (at.saturating_sub(BACK)..at).rev().filter(like);
+    let same = |first: &usize| {
+        let told = view.claim(*first).sentence + SENTENCES >= claim.sentence && measured(view, *first);
+        told && ratio(view, *first, at).is_some_and(|ratio| (ratio - Decimal::ONE).abs() < Decimal::new(3, 2))
+    };
+    let first = near().find(same).unwrap_or(nearest);
+    if first != nearest && claim.quantity.unit.name != view.claim(first).quantity.unit.name {
+        return None;
+    }
     let earlier = view.claim(first);
     let near = measured(view, at)
         && measured(view, first)

@@ -7,10 +7,12 @@ use super::concluded::{concluded, part_behind};
 use super::view::{View, head};
 use super::{Found, LinkKind};
 use crate::claim::{Aspect, Claims};
-use crate::quantity::{Dimension, Form};
+use crate::quantity::{Dimension, Form, Interval};
 
 /// How many sentences back the part and whole of a share may stand.
 const BACK: usize = 10;
+/// How many claims before a share another whole may stand.
+const OTHERS: usize = 10;
 
 /// A share with its part and whole.
 pub(super) struct Fraction {
@@ -82,7 +84,8 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
         }
         let ways: [fn(&View<'_>, usize) -> Option<Fraction>; 9] =
             [said_again, ahead, turned, margin, economy, concluded, part_behind, with_part, named];
-        if let Some(fraction) = ways.iter().find_map(|way| way(view, share)) {
+        let fraction = ways.iter().find_map(|way| way(view, share)).filter(|fraction| !of_another(view, fraction));
+        if let Some(fraction) = fraction {
             found.tie(fraction.share, LinkKind::ShareFrom, fraction.part);
             found.tie(fraction.share, LinkKind::ShareOf, fraction.whole);
             if !fraction.sure {
@@ -93,6 +96,22 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
             }
         }
     }
+}
+
+/// Whether a share follows from its part and a whole told further off, but not from the one at hand: "we lend 1,400 a
+/// week ... 420 on Saturday, 30 percent".
+fn of_another(view: &View<'_>, fraction: &Fraction) -> bool {
+    let fits = |whole: usize| {
+        let share = view.interval(fraction.part).div(&view.interval(whole));
+        share.mul(&Interval::point(Decimal::ONE_HUNDRED)).meets(&view.interval(fraction.share))
+    };
+    let near = fraction.share.saturating_sub(OTHERS)..fraction.share;
+    !fits(fraction.whole)
+        && near.into_iter().any(|at| {
+            let unit = |at: usize| &view.claim(at).quantity.unit.name;
+            let other = at != fraction.part && at != fraction.whole && unit(at) == unit(fraction.part);
+            other && view.value(at) > view.value(fraction.part) && fits(at)
+        })
 }
 
 /// Whether a figure can be the part or whole of a share.

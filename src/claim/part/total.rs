@@ -168,6 +168,12 @@ fn gathered(view: &View<'_>, whole: usize) -> Option<Sum> {
         return Some(Sum { whole, parts, sure: strong });
     }
     let parts = group(view, &below);
+    // "80 are electric. We buy 60 more, which makes 380": the sum is of a figure that is told as a change.
+    let skipped = whole.checked_sub(1).filter(|last| view.beside(*last, whole) && !parts.contains(last));
+    let unit = |at: usize| &view.claim(at).quantity.unit;
+    if skipped.is_some_and(|last| unit(last) == unit(whole) && !view.claim(last).derived) {
+        return None;
+    }
     let close = parts.last().is_some_and(|last| view.claim(*last).sentence + 1 >= view.claim(whole).sentence);
     if !strong && (!close || passed_over(view, whole, &parts)) {
         return None;

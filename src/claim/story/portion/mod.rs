@@ -60,8 +60,21 @@ fn best(story: &Story<'_>, claims: &Claims, share: usize) -> Option<Portion> {
     rated.sort_by_key(|(fit, score, portion)| (std::cmp::Reverse((*fit == Fit::Exact, *score)), portion.part));
     let rival = rated.get(1).zip(rated.first()).is_some_and(|(second, first)| second.1 >= first.1);
     let (fit, score, portion) = rated.into_iter().next()?;
-    let enough = if fit == Fit::Exact { score >= HELD } else { score >= MISSED && !rival };
+    let enough =
+        if fit == Fit::Exact { score >= HELD } else { score >= MISSED && !rival && !explained(claims, &portion) };
     enough.then_some(portion)
+}
+
+/// Whether the share follows from the part and another figure near by, whatever it is of.
+fn explained(claims: &Claims, portion: &Portion) -> bool {
+    let part = &claims.all[portion.part].quantity;
+    let from = portion.share.saturating_sub(LOOKED_AT);
+    let near = (from..portion.share).filter(|at| *at != portion.part && *at != portion.whole);
+    near.map(|at| &claims.all[at]).any(|other| {
+        let alike = other.quantity.unit.name == part.unit.name && other.quantity.value > part.value && !other.derived;
+        let share = part.interval().div(&other.quantity.interval()).mul(&Interval::point(Decimal::ONE_HUNDRED));
+        alike && fit::fit(&claims.all[portion.share].quantity, &share) == Fit::Exact
+    })
 }
 
 /// How well a share follows from its part and whole.

@@ -9,6 +9,8 @@ use crate::quantity::{Dimension, Form};
 
 /// The longest words, in bytes, before a share that concludes.
 const OPENING: usize = 36;
+/// How many claims behind a figure its share may stand.
+const LOOKED_AT: usize = 6;
 /// The most words of a sentence that only tells a share.
 const FRAGMENT: usize = 6;
 /// The most words between a part and the whole that it is taken of: "208 out of some 320".
@@ -67,7 +69,10 @@ fn tied(story: &Story<'_>, claims: &Claims, portion: &Portion) -> i32 {
     }
     let same = noun(story, line, one).is_some_and(|noun| noun == two.measure.head);
     let counts = one.quantity.unit.dimension == Dimension::Count && one.period.is_none();
-    let follows = counts && whole < part && nearest && (bare || same) && one.sentence <= two.sentence + 2;
+    // What is a part itself is the whole of nothing that only follows.
+    let itself =
+        claims.all.iter().skip(whole).take(LOOKED_AT).any(|other| other.links.contains(&(LinkKind::ShareFrom, two.id)));
+    let follows = counts && !itself && whole < part && nearest && (bare || same) && one.sentence <= two.sentence + 2;
     2 * i32::from(follows)
 }
 

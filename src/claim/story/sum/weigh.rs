@@ -7,7 +7,7 @@ use super::super::fit::Fit;
 use super::super::line::Line;
 use super::addend;
 use super::group::Group;
-use crate::claim::{Claim, Claims, Modality};
+use crate::claim::{Aspect, Claim, ClaimId, Claims, LinkKind, Modality};
 use crate::lexicon::{Class, WordKind};
 use crate::quantity::Dimension;
 
@@ -17,6 +17,10 @@ const NEAR: usize = 4;
 const CLOSING: usize = 3;
 /// The most words of a sentence that only lists.
 const LISTING: usize = 30;
+/// How many claims from the first part on may tell of two of them.
+const AROUND: usize = 12;
+/// How many claims before and behind a whole may make it.
+const BESIDE: usize = 4;
 /// A line with fewer letters is a row of a table.
 const LETTERS: usize = 6;
 /// Below it, sums come out or miss by chance.
@@ -44,6 +48,9 @@ pub(super) fn score(story: &Story<'_>, claims: &Claims, group: &Group, fit: Fit)
     let counts = counts || group.parts.iter().all(|part| claims.all[*part].quantity.unit != whole.quantity.unit);
     let alone = counts || told || asked || closed || announced || close && (rest || listing);
     let fitting = alone && if beside { told || apposed } else { said || listing || bare };
+    if inside(claims, group) || fit != Fit::Exact && explained(claims, group) {
+        return None;
+    }
     if !fitting || !group.ahead && !told || lines.iter().chain([&line]).any(|line| foreign(line)) {
         return None;
     }
@@ -237,6 +244,40 @@ fn next(claims: &Claims, group: &Group) -> bool {
     end.is_some_and(|end| claims.all[*end].sentence.abs_diff(whole) <= 1)
 }
 
+/// Whether one of the parts is told as a part of another: "320 buses, 80 are electric, a quarter".
+fn inside(claims: &Claims, group: &Group) -> bool {
+    let ids: Vec<ClaimId> = group.parts.iter().map(|part| claims.all[*part].id).collect();
+    let part_of = |claim: &Claim| claim.links.iter().any(|link| link.0 == LinkKind::PartOf && ids.contains(&link.1));
+    let from = group.parts[0];
+    let told = |kind: LinkKind, claim: &Claim| claim.links.iter().any(|link| link.0 == kind && ids.contains(&link.1));
+    let near = claims.all.iter().skip(from).take(AROUND);
+    group.parts.iter().any(|part| part_of(&claims.all[*part]))
+        || near.into_iter().any(|claim| told(LinkKind::ShareOf, claim) && told(LinkKind::ShareFrom, claim))
+}
+
+/// Whether two other figures beside the whole make it: "412 million less 318 million are 94 million".
+fn explained(claims: &Claims, group: &Group) -> bool {
+    let whole = &claims.all[group.whole];
+    let from = group.whole.saturating_sub(BESIDE);
+    let near: Vec<&Claim> = claims
+        .all
+        .iter()
+        .skip(from)
+        .take(2 * BESIDE + 1)
+        .filter(|claim| {
+            let alike = claim.quantity.unit.name == whole.quantity.unit.name && !claim.derived && claim.id != whole.id;
+            alike && claim.sentence.abs_diff(whole.sentence) <= 2 && claim.quantity.range.is_none()
+        })
+        .collect();
+    let value = whole.quantity.value;
+    near.iter().enumerate().any(|(at, one)| {
+        near.iter().skip(at + 1).take(2).any(|two| {
+            let (a, b) = (one.quantity.value, two.quantity.value);
+            a + b == value || a - b == value || b - a == value
+        })
+    })
+}
+
 /// How many figures of the whole's kind stand among the parts and are none.
 fn left_out(story: &Story<'_>, claims: &Claims, group: &Group) -> i32 {
     let unit = &claims.all[group.whole].quantity.unit;
@@ -248,7 +289,8 @@ fn left_out(story: &Story<'_>, claims: &Claims, group: &Group) -> i32 {
     let others = lines.iter().flat_map(|line| line.claims.clone()).filter(|at| {
         let claim = &claims.all[*at];
         let small = claim.quantity.value < claims.all[group.whole].quantity.value;
-        let alike = claim.quantity.unit == *unit && !claim.derived && unit.dimension != Dimension::Count;
+        let same = claim.quantity.unit == *unit && !claim.derived;
+        let alike = same && (unit.dimension != Dimension::Count || claim.aspect == Aspect::Change);
         small
             && (alike || addend::may_be_part(story, claims, group.whole, *at))
             && *at != group.whole
