@@ -218,9 +218,27 @@ pub(super) fn suits(story: &Story<'_>, claims: &Claims, number: usize, pair: &Pa
         Dimension::Points => measured,
         Dimension::Share | Dimension::Multiple => !measured,
         Dimension::Other if change.quantity.unit.name == "point" => measured,
+        // "Room for four more trains" is no change of the minutes told before.
+        Dimension::Count if counts_other(story, change) && in_units(claims, pair) => false,
         Dimension::Count if story.line(change).is_some_and(|line| line.bare(change, story.lexicon)) => {
             !measured && change.quantity.value * Decimal::from(200) > level.quantity.value
         }
         _ => change.quantity.unit.name == level.quantity.unit.name,
     }
+}
+
+/// Whether a level of a pair is told in units, not in things that are counted.
+fn in_units(claims: &Claims, pair: &Pair) -> bool {
+    [pair.before, pair.after].iter().any(|level| claims.all[*level].quantity.unit.dimension != Dimension::Count)
+}
+
+/// Whether a noun behind "more" or "fewer" is what a figure counts: "four more trains".
+fn counts_other(story: &Story<'_>, claim: &Claim) -> bool {
+    let Some(line) = story.line(claim) else { return false };
+    let mut behind =
+        line.after(claim.quantity.numeral.end).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let more = behind.next().is_some_and(|word| matches!(word, "more" | "fewer" | "less" | "additional" | "extra"));
+    let noun = behind.next().unwrap_or("");
+    let words = &story.lexicon.words;
+    more && !noun.is_empty() && words.closed(noun).is_none()
 }

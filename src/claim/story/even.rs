@@ -72,9 +72,8 @@ fn meant(story: &Story<'_>, claims: &Claims, number: usize) -> Option<Vec<usize>
     })?;
     let mean = mean(claims, &runs);
     let fit = fit::fit(&claims.all[number].quantity, &mean);
-    let sized = fit == Fit::Exact || fit >= Fit::Near;
-    let near = claims.all[runs[0]].sentence.abs_diff(at) <= 1 || fit >= Fit::Slip;
-    (sized && near || asked(story, at) && sized).then_some(runs)
+    let near = claims.all[runs[0]].sentence.abs_diff(at) <= 1 || asked(story, at);
+    (fit >= Fit::Slip || fit == Fit::Near && near).then_some(runs)
 }
 
 /// Whether the line before asks for the average.

@@ -313,9 +313,14 @@ fn told(story: &Story<'_>, claim: &Claim, noun: &str) -> bool {
 
 /// Whether the question before asks what figures make: "what does that come to?"
 pub(super) fn asked(story: &Story<'_>, at: usize) -> bool {
-    let mut before = (at.saturating_sub(3)..at).rev().map(|line| &story.lines[line]);
     let speaker = story.lines[at].speaker;
-    before.find(|line| line.speaker != speaker || line.question).is_some_and(|line| line.has("asks-sum"))
+    let before = || (at.saturating_sub(4)..at).rev().map(|line| &story.lines[line]);
+    let own = before().take(3).position(|line| line.speaker != speaker || line.question);
+    let Some(own) = own else { return false };
+    // The question may go on: "What was the average? I'd guess that it was lower."
+    let asker = before().nth(own).and_then(|line| line.speaker);
+    let mut turn = before().skip(own).take_while(|line| line.speaker == asker).enumerate();
+    turn.any(|(back, line)| line.has("asks-sum") && (back == 0 || line.question))
 }
 
 /// Whether a line names a time that the pair's lines name: "since January", "on the year".

@@ -16,6 +16,8 @@ const LOOKED_AT: usize = 40;
 /// What must speak for a link that makes a finding.
 const ENOUGH: usize = 5;
 
+/// How many lines behind a total what it makes a month may stand, where nothing tells the months.
+const KNOWN: usize = 6;
 /// How many bytes before a figure "per flight" may stand.
 const NEAR: usize = 64;
 
@@ -111,7 +113,9 @@ fn ahead(line: &Line<'_>, claim: &Claim) -> Option<SmolStr> {
         before.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()).collect();
     let near = words.len().saturating_sub(8);
     let at = (near..words.len()).find(|at| matches!(words[*at], "per" | "each" | "every"))?;
-    words.get(at + 1).map(SmolStr::new)
+    // "Each of them", "each of our surgeons".
+    let of = words.get(at + 1) == Some(&"of");
+    words.get(at + 1 + usize::from(of)).map(SmolStr::new)
 }
 
 /// The total and the count that a figure for one is told of.
@@ -147,7 +151,8 @@ fn totals(story: &Story<'_>, claims: &Claims, number: usize, total: usize) -> bo
     let (each, whole) = (&claims.all[number], &claims.all[total]);
     let counted = each.quantity.unit.dimension == Dimension::Count;
     let bare = story.line(each).is_some_and(|line| line.bare(each, story.lexicon));
-    let same = whole.quantity.unit.name == each.quantity.unit.name;
+    let lent = bare && each.sentence <= whole.sentence + 1 && whole.quantity.unit.dimension != Dimension::Time;
+    let same = whole.quantity.unit.name == each.quantity.unit.name || lent;
     let head = !whole.measure.head.is_empty() && whole.measure.head == each.measure.head;
     let shared = story.shared(whole.sentence, each.sentence) > 0;
     let named = story.line(each).is_some_and(|line| line.stems(story.lexicon).contains(&whole.measure.head));
@@ -159,13 +164,14 @@ fn totals(story: &Story<'_>, claims: &Claims, number: usize, total: usize) -> bo
         && each.sentence <= whole.sentence + REACH
         && whole.quantity.value > each.quantity.value
         && same
-        && (!counted || head || named || (bare || each.measure.head.is_empty()) && shared)
+        && (!counted || head || named || (bare || each.measure.head.is_empty()) && (shared || lent))
 }
 
 /// The counts that a total may be spread over.
 fn counts(story: &Story<'_>, claims: &Claims, number: usize, total: usize, per: &str, time: bool) -> Vec<Count> {
     let whole = &claims.all[total];
-    let near = total.saturating_sub(6)..(total + 12).min(number);
+    let behind = story.lines[claims.all[number].sentence].claims.end.min(number + 3);
+    let near = total.saturating_sub(6)..(total + 12).min(behind.max(number));
     let told =
         near.filter(|other| *other != total && *other != number && spreads(story, claims, *other, total, per, time));
     let mut counts: Vec<Count> = told.map(Count::Told).collect();
@@ -183,7 +189,20 @@ fn spreads(story: &Story<'_>, claims: &Claims, other: usize, total: usize, per: 
         stands(claim) && quantity.bound == Bound::Exact && quantity.range.is_none() && quantity.value > Decimal::ONE;
     if time {
         let near = claim.sentence.abs_diff(whole.sentence) <= 1;
-        return sound && near && quantity.unit.dimension == Dimension::Time && quantity.unit.name == per;
+        return !told_as_moment(story, claim)
+            && sound
+            && near
+            && quantity.unit.dimension == Dimension::Time
+            && quantity.unit.name == per;
+    }
+    if matches!(per, "them" | "us" | "these" | "those" | "you") {
+        let near = claim.sentence.abs_diff(whole.sentence) <= 1;
+        let noun = story.noun(claim);
+        return sound
+            && near
+            && quantity.unit.dimension == Dimension::Count
+            && !noun.is_empty()
+            && noun != story.noun(whole);
     }
     let noun = story.lexicon.words.canonical(&story.lexicon.words.analyze(per).noun);
     let named = claim.measure.head == noun || claim.measure.lemmas().any(|lemma| lemma == noun);
@@ -191,6 +210,13 @@ fn spreads(story: &Story<'_>, claims: &Claims, other: usize, total: usize, per: 
         && (claim.sentence.saturating_sub(1)..=claim.sentence)
             .any(|at| story.lines[at].stems(story.lexicon).contains(&noun));
     sound && quantity.unit.dimension == Dimension::Count && (named || asked)
+}
+
+/// "Five days ago", "within five days": a time that nothing is spread over.
+fn told_as_moment(story: &Story<'_>, claim: &Claim) -> bool {
+    let Some(line) = story.line(claim) else { return false };
+    let next = line.after(claim.span.end).split_whitespace().next().unwrap_or("");
+    matches!(next.trim_end_matches([',', '.']), "ago" | "earlier" | "later" | "before" | "old")
 }
 
 /// How many of a time there are in the time that a total is told for.
@@ -237,6 +263,8 @@ fn way(story: &Story<'_>, claims: &Claims, number: usize, total: usize, count: C
     let fit = fit::fit(&each.quantity, &whole.quantity.interval().div(&over));
     let figures = match fit {
         Fit::Exact | Fit::Slip => 2,
+        // A time that is only known to have so many others in it ties no figures that stand far apart.
+        Fit::Near if matches!(count, Count::Known(_)) && each.sentence > whole.sentence + KNOWN => return None,
         Fit::Near => 1,
         Fit::Far => return None,
     };
