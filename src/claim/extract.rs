@@ -77,6 +77,7 @@ pub(super) fn run(transcript: &Transcript, lexicon: &Lexicon) -> Claims {
         memory.clauses += parse.clauses.last().map_or(1, |last| last + 1);
     }
     voice::strike(transcript, &mut claims);
+    voice::break_off(transcript, &mut claims);
     part::across(transcript, lexicon, &mut claims);
     let told = story::tell(transcript, lexicon, &mut claims);
     derive::add(transcript, lexicon, &notes, &mut claims, told);

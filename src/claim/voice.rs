@@ -57,3 +57,28 @@ pub(super) fn strike(transcript: &Transcript, claims: &mut Claims) {
         }
     }
 }
+
+/// Marks the figures that a speaker breaks off to say another: "from 401 million to 405 -- 455 million".
+pub(super) fn break_off(transcript: &Transcript, claims: &mut Claims) {
+    for at in 1..claims.all.len() {
+        let (before, behind) = claims.all.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last_mut(), behind.first()) else { continue };
+        let gap = first.span.end..second.span.start;
+        let dashes = |text: &str| text.contains(['—', '–']) || text.contains("--");
+        let text = transcript.text.get(gap).unwrap_or("");
+        let broken = dashes(text) && text.chars().all(|c| matches!(c, '-' | '—' | '–' | ' ' | '.'));
+        if broken && one_digit_apart(first, second) {
+            first.modality = Modality::Corrected;
+        }
+    }
+}
+
+/// Whether the digits of two figures differ in one place.
+fn one_digit_apart(first: &Claim, second: &Claim) -> bool {
+    let digits = |claim: &Claim| {
+        let value = claim.quantity.value.normalize().mantissa().unsigned_abs().to_string();
+        value.trim_end_matches('0').to_owned()
+    };
+    let (one, two) = (digits(first), digits(second));
+    one.len() > 1 && one.len() == two.len() && one.bytes().zip(two.bytes()).filter(|(a, b)| a != b).count() == 1
+}
