@@ -85,13 +85,24 @@ fn made_of(claims: &Claims, first: &Claim, second: &Claim) -> bool {
         let counted = other.quantity.unit.dimension == Dimension::Count && by.fract().is_zero();
         counted && by > Decimal::ONE && (is(value.checked_mul(by)) || is(value.checked_div(by)))
     };
-    let same = beside.iter().filter(|other| other.quantity.unit == first.quantity.unit);
-    let mut sum = Some(value);
-    let added = same.into_iter().any(|other| {
-        sum = sum.and_then(|sum| sum.checked_add(other.quantity.value));
-        is(sum)
-    });
-    added || beside.iter().any(times)
+    added_up(&beside, first, &is) || beside.iter().any(times)
+}
+
+/// Whether a stretch of figures of one unit, a figure among them, makes a sum.
+fn added_up(beside: &[&Claim], first: &Claim, is: &dyn Fn(Option<Decimal>) -> bool) -> bool {
+    let bare = |other: &Claim| other.quantity.unit.dimension == Dimension::Count;
+    let alike = |other: &&&Claim| other.quantity.unit == first.quantity.unit || bare(other);
+    let row: Vec<&Claim> = beside.iter().filter(alike).copied().collect();
+    let at = row.partition_point(|other| other.id < first.id);
+    (0..=at).any(|from| {
+        let before = row[from..at].iter();
+        let mut sum = before.fold(Some(first.quantity.value), |sum, other| sum?.checked_add(other.quantity.value));
+        let own = from < at && is(sum);
+        own || row[at..].iter().any(|other| {
+            sum = sum.and_then(|sum| sum.checked_add(other.quantity.value));
+            is(sum)
+        })
+    })
 }
 
 /// Whether two figures beside the claims are one and the same: by three digits, or in the claims' own sentences by
