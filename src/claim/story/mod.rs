@@ -17,6 +17,7 @@ mod ledger;
 mod limit;
 mod line;
 mod mean;
+mod missing;
 mod order;
 mod pair;
 mod place;
@@ -82,6 +83,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     whole::link(&story, claims);
     solve::link(&story, claims);
     ledger::link(&story, claims);
+    missing::link(&story, claims);
     portion::link(&story, claims);
     sum::link(&story, claims);
     sum::hundred(&story, claims);
