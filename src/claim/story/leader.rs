@@ -21,6 +21,36 @@ const ENOUGH: i32 = 4;
 /// How many lines back a record may stand before the one that it broke.
 const RECORD: usize = 5;
 
+/// What a superlative may speak of that is no rank among others: "the largest part", "the most significant change".
+const PARTS: [&str; 26] = [
+    "frequent",
+    "common",
+    "usual",
+    "likely",
+    "part",
+    "portion",
+    "share",
+    "majority",
+    "significant",
+    "important",
+    "recent",
+    "impact",
+    "change",
+    "shift",
+    "increase",
+    "decrease",
+    "driver",
+    "contributor",
+    "of",
+    "probably",
+    "certainly",
+    "often",
+    "notable",
+    "notably",
+    "rise",
+    "fall",
+];
+
 /// Ties every figure told as an extreme to those of the others, and every record to the one before it.
 pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
     for at in 0..story.lines.len() {
@@ -101,8 +131,7 @@ fn ranks(line: &Line<'_>, place: Span) -> bool {
     );
     let behind = line.after(place.end);
     let next = behind.split_whitespace().next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
-    let adverb = matches!(word, "most" | "least")
-        && !(next.is_empty() || next.ends_with('s') || next.starts_with(|c: char| c.is_ascii_digit()));
+    let adverb = PARTS.contains(&next);
     let vague = matches!(
         word,
         "record"
@@ -115,6 +144,7 @@ fn ranks(line: &Line<'_>, place: Span) -> bool {
             | "the low"
             | "high point"
             | "low point"
+            | "worst"
     );
     let timed = [" since ", " ever", " on record", " in years", " of the year", " so far", " yet"]
         .iter()
@@ -132,7 +162,16 @@ fn figure(story: &Story<'_>, claims: &Claims, at: usize, place: Span, way: Optio
     let clear = |from: usize, to: usize| !line.between(from, to).contains([';', '?']);
     // Whoever won "in 54 seconds" took so long; the driest March "in forty years" did not.
     let long_ago = |claim: &Claim| way.is_some() && timed(line, claim);
-    let may = |number: &usize| fits(&claims.all[*number]) && !long_ago(&claims.all[*number]);
+    let of_so_many = |claim: &Claim| {
+        let before = line.before(claim.span.start);
+        ["of the ", "of its ", "of our ", "of their ", "of all ", "of these "]
+            .iter()
+            .any(|words| before.ends_with(words))
+    };
+    let may = |number: &usize| {
+        let claim = &claims.all[*number];
+        fits(claim) && !long_ago(claim) && !of_so_many(claim)
+    };
     let behind = line.claims.clone().filter(may).find(|number| claims.all[*number].span.start >= place.end);
     let near = behind.filter(|number| {
         let claim = &claims.all[*number];
@@ -175,9 +214,6 @@ fn others(story: &Story<'_>, claims: &Claims, leader: usize, place: Span, way: T
         let mut told: Vec<usize> = figures
             .filter(|number| points(story, claims, leader, *number, way).is_some_and(|points| points >= ENOUGH))
             .collect();
-        if at > first + 1 && told.is_empty() && !line.question {
-            break;
-        }
         found.append(&mut told);
     }
     found
@@ -188,7 +224,9 @@ fn points(story: &Story<'_>, claims: &Claims, leader: usize, other: usize, way: 
     let (a, b) = (&claims.all[leader], &claims.all[other]);
     let line = story.line(b)?;
     let bare = bare(story, line, b);
-    let kind = alike(story, a, b) || bare && sized(story, a, b);
+    let (unit, counted) = (&a.quantity.unit, a.quantity.unit.dimension == Dimension::Count);
+    let placed = ranked(line, claims, other) && !counted && *unit == b.quantity.unit && sized(story, a, b);
+    let kind = alike(story, a, b) || bare && sized(story, a, b) || placed;
     let spelled = b.quantity.notation == Notation::Words && b.quantity.unit.dimension == Dimension::Count && !bare;
     let level = fits(b) || bare && b.aspect == Aspect::Change && b.direction.is_none();
     if !level || !kind || spelled || a.modality != b.modality || b.tagged("among") {
@@ -229,25 +267,58 @@ fn points(story: &Story<'_>, claims: &Claims, leader: usize, other: usize, way: 
     });
     let own = name(story, claims, other);
     let named = !own.is_empty() && !named_before(story, a, own);
-    let ranked = has(&[
-        "second", "third", "fourth", "next", "then", "runner", "followed", "behind", "after", "trails", "trailed",
-    ]) || follows(line, b);
+    let ranked = ranked(line, claims, other);
     let pieces = [
         (ranked, 3),
         (named, 2),
         (b.sentence <= a.sentence + 1, 1),
-        (bare || !a.measure.head.is_empty() && a.measure.head == b.measure.head, 1),
+        (bare || one_thing(a, b) || said_alike(claims, line, story, (leader, other)), 1),
+        (beside(story, claims, line, other), 1),
         (whole && !ranked, -4),
         (elsewhere, -4),
+        (a.period.is_none() && b.period.is_some() && b.sentence > a.sentence, -2),
         (again, -6),
     ];
     Some(pieces.iter().filter(|(holds, _)| *holds).map(|(_, points)| points).sum())
+}
+
+/// Whether two figures have one noun, or a unit and no noun.
+fn one_thing(a: &Claim, b: &Claim) -> bool {
+    let unit = b.quantity.unit.dimension != Dimension::Count && (b.measure.head.is_empty() || b.tagged("carried"));
+    unit || !a.measure.head.is_empty() && a.measure.head == b.measure.head
+}
+
+/// Whether two figures stand behind one word: "gave 35 million", "gave 40 million".
+fn said_alike(claims: &Claims, line: &Line<'_>, story: &Story<'_>, (leader, other): (usize, usize)) -> bool {
+    let (a, b) = (&claims.all[leader], &claims.all[other]);
+    let verb = |line: &Line<'_>, claim: &Claim| line.words_before(claim.span.start).next().map(str::to_owned);
+    let told = story.line(a).and_then(|line| verb(line, a)).filter(|word| story.lexicon.words.closed(word).is_none());
+    told.is_some() && told == verb(line, b)
+}
+
+/// Whether another figure of the same unit stands beside with a name of its own: a list of several.
+fn beside(story: &Story<'_>, claims: &Claims, line: &Line<'_>, other: usize) -> bool {
+    let unit = &claims.all[other].quantity.unit;
+    let mut rest = line.claims.clone().filter(|number| *number != other && claims.all[*number].quantity.unit == *unit);
+    rest.any(|number| {
+        let its = name(story, claims, number);
+        !its.is_empty() && its != name(story, claims, other)
+    })
 }
 
 /// "The 40-to-49s are second, 970,000": behind the figure or right before it.
 fn follows(line: &Line<'_>, claim: &Claim) -> bool {
     let mut behind = line.after(claim.span.end).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     matches!((behind.next(), behind.next()), (Some("in" | "came" | "is"), Some("second" | "third")))
+}
+
+/// Whether the words of a figure give it a place behind another.
+fn ranked(line: &Line<'_>, claims: &Claims, number: usize) -> bool {
+    const BEHIND: [&str; 10] =
+        ["second", "third", "fourth", "next", "then", "runner", "followed", "behind", "trails", "trailed"];
+    let stretch = stretch(claims, line, number);
+    let mut words = stretch.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| BEHIND.contains(&word)) || stretch.contains("after it") || follows(line, &claims.all[number])
 }
 
 /// The words that tell of a figure since the one before it.

@@ -13,28 +13,6 @@ const REACH: usize = 3;
 /// How many lines apart a record and the one before it may stand.
 const RECORD: usize = 4;
 
-/// What a superlative may speak of that is no rank among others: "the largest part", "the most significant change".
-const PARTS: [&str; 18] = [
-    "frequent",
-    "common",
-    "usual",
-    "likely",
-    "part",
-    "portion",
-    "share",
-    "majority",
-    "significant",
-    "important",
-    "recent",
-    "impact",
-    "change",
-    "shift",
-    "increase",
-    "decrease",
-    "driver",
-    "contributor",
-];
-
 /// Links figures that stand in an order to one another.
 pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
     for at in 0..story.lines.len() {
@@ -72,61 +50,27 @@ fn descending(story: &Story<'_>, claims: &mut Claims, at: usize) {
     }
 }
 
-/// A figure that is told as the largest or smallest, and those of the others behind it.
+/// A figure that is told as the second, and that of the third.
 fn ranked(story: &Story<'_>, claims: &mut Claims, number: usize) {
     let claim = &claims.all[number];
     let Some(line) = story.line(claim).filter(|_| fits(claim)) else { return };
-    let (top, bottom) = (leads(line, claim, "top"), leads(line, claim, "bottom"));
-    let second = placed(line, claim, "second");
-    if !(top || bottom || second) || line.has("record") || denied(line) {
+    if !placed(line, claim, "second") || line.has("record") || denied(line) {
         return;
     }
-    let mut others: Vec<usize> = Vec::new();
-    for at in story.following(claim.sentence, REACH) {
+    let mut lines = story.following(claim.sentence, REACH).filter(|at| story.lines[*at].has("third"));
+    let thirds = lines.find_map(|at| {
         let rest = &story.lines[at];
         let listed = rest.claims.clone().filter(|other| rival(story, claims, number, *other));
-        let first = listed.clone().next();
-        let next = rest.has("next") || rest.has("second") || rest.has("third");
-        let alike = story.shared(claim.sentence, at) > 0
-            || claim.measure.verb == first.map(|other| claims.all[other].measure.verb.clone()).unwrap_or_default();
-        let third = second && rest.has("third");
-        if first.is_some()
-            && (next && !second || third || !second && alike && names_other(rest))
-            && !rest.has("old-record")
-        {
-            others.extend(listed.filter(|other| !second || placed(rest, &claims.all[*other], "third")));
-            break;
-        }
-    }
-    for other in others {
+        let told: Vec<usize> = listed.filter(|other| placed(rest, &claims.all[*other], "third")).collect();
+        (!told.is_empty()).then_some(told)
+    });
+    for other in thirds.unwrap_or_default() {
         if claims.all[other].quantity.unit.dimension == Dimension::Count {
             inherit(claims, number, other);
         }
-        let (above, below) = if bottom { (other, number) } else { (number, other) };
-        tie(claims, above, LinkKind::NotBelow, below);
-        tag(claims, above, "ranked");
+        tie(claims, number, LinkKind::NotBelow, other);
+        tag(claims, number, "ranked");
     }
-}
-
-/// Whether a superlative speaks of the figure: before it in its clause, and no other figure between.
-fn leads(line: &Line<'_>, claim: &Claim, tag: &str) -> bool {
-    line.places(tag).any(|place| {
-        let ordinal = line.before(place.start).ends_with("second-")
-            || ["second ", "third ", "two ", "three ", "five ", "ten ", "one of the ", "among the ", "at "]
-                .iter()
-                .any(|word| line.before(place.start).ends_with(word));
-        let thing = line.between(place.end, claim.span.start).trim_start();
-        let named =
-            !PARTS.iter().any(|word| thing.starts_with(word)) && !line.between(place.start, place.end).contains("peak");
-        let direct = named
-            && !line.between(place.start, place.end).contains("least")
-            && !line.between(place.start, place.end).contains("minimum");
-        place.end <= claim.span.start
-            && line.distance(place, claim.span) <= 10
-            && !ordinal
-            && direct
-            && nothing_between(line, place.end, claim.span.start)
-    })
 }
 
 fn nothing_between(line: &Line<'_>, from: usize, to: usize) -> bool {
@@ -145,30 +89,6 @@ fn placed(line: &Line<'_>, claim: &Claim, tag: &str) -> bool {
 
 fn denied(line: &Line<'_>) -> bool {
     line.has("negation") || line.question
-}
-
-/// Whether a line tells of another case by a name of its own, not of a whole or of the past.
-fn names_other(line: &Line<'_>) -> bool {
-    let text = line.text().trim_start();
-    let whole = [
-        "total",
-        "together",
-        "in all",
-        "combined",
-        "altogether",
-        "overall",
-        "average",
-        "last year",
-        "year before",
-        "previous",
-        "we ",
-        "our ",
-        "it ",
-        "this ",
-        "that ",
-        "the ",
-    ];
-    !whole.iter().any(|word| if word.ends_with(' ') { text.starts_with(word) } else { text.contains(word) })
 }
 
 fn rival(story: &Story<'_>, claims: &Claims, first: usize, other: usize) -> bool {

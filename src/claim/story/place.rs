@@ -46,8 +46,6 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
         followed(story, claims, at);
         named(story, claims, at);
         asked(story, claims, at);
-        elsewhere(story, claims, at);
-        old_record(story, claims, at);
     }
 }
 
@@ -350,87 +348,5 @@ fn asked(story: &Story<'_>, claims: &mut Claims, at: usize) {
     let list = list(story, claims, &lines);
     if let Some(first) = list.first().copied().filter(|first| answer.claims.contains(first) && list.len() >= 3) {
         hold(claims, first, &list, way);
-    }
-}
-
-/// "The lowest turnout was 51 percent, in Dock Ward. It was 44 percent in Mill Ward." "At 41 degrees Monday was the
-/// hottest. Tuesday had 43 degrees."
-fn elsewhere(story: &Story<'_>, claims: &mut Claims, at: usize) {
-    let line = &story.lines[at];
-    if line.question || line.has("negation") || line.has("record") {
-        return;
-    }
-    let Some((place, way)) = superlative(line).filter(|(_, way)| *way != Way::End) else { return };
-    let near = |number: &usize| {
-        let claim = &claims.all[*number];
-        let clear = |from: usize, to: usize| !line.between(from, to).contains(|c: char| c.is_ascii_digit() || c == ';');
-        let before = place.end <= claim.span.start
-            && line.distance(place, claim.span) <= 5
-            && clear(place.end, claim.span.start);
-        let opens = matches!(line.before(claim.span.start).trim(), "at" | "with");
-        fits(claim) && (before || opens && place.start >= claim.span.end && clear(claim.span.end, place.start))
-    };
-    let Some(first) = line.claims.clone().find(near) else { return };
-    let next = story.lines.get(at + 1).filter(|next| next.speaker == line.speaker && !next.question);
-    let Some((next, other)) = next.and_then(|next| Some((next, next.claims.clone().next()?))) else { return };
-    let (a, b) = (&claims.all[first], &claims.all[other]);
-    let bare_other = superlative(next).is_some_and(|(span, _)| span.end <= b.span.start);
-    let units = a.quantity.unit == b.quantity.unit && alike(story, a, b);
-    if !fits(b) || !units || bare_other || !(there(next, b) || another(line, next, b)) {
-        return;
-    }
-    if way == Way::Top { hold_above(claims, first, other) } else { hold_above(claims, other, first) }
-}
-
-/// "It was 44 percent in Mill Ward": the same of another place.
-fn there(line: &Line<'_>, claim: &Claim) -> bool {
-    let opens = line.before(claim.span.start).trim();
-    let name = line.after(claim.span.end).strip_prefix(" in ").map(|_| claim.span.end - line.start + " in ".len());
-    matches!(opens, "it was" | "it is" | "it's")
-        && name.and_then(|at| line.original(at)).is_some_and(char::is_uppercase)
-}
-
-/// "Tuesday had 43 degrees": the same of another name, which the line before has not.
-fn another(first: &Line<'_>, line: &Line<'_>, claim: &Claim) -> bool {
-    let before: Vec<&str> = line.before(claim.span.start).split_whitespace().collect();
-    let [name, verb] = before[..] else { return false };
-    let capital = line.original(line.text().len() - line.text().trim_start().len()).is_some_and(char::is_uppercase);
-    let has = matches!(verb, "had" | "has" | "got" | "saw" | "was" | "reached" | "recorded" | "sold" | "scored");
-    let generic =
-        matches!(name, "it" | "we" | "he" | "she" | "they" | "this" | "that" | "which" | "last" | "total" | "there");
-    capital && has && !generic && !first.text().split_whitespace().any(|word| same(word, name))
-}
-
-/// "A record year. We made 1.26 million. ... The previous best was 1.91 million."
-fn old_record(story: &Story<'_>, claims: &mut Claims, at: usize) {
-    let line = &story.lines[at];
-    let Some(place) = line.places("old-record").next() else { return };
-    let short = ["short of", "below", "shy of", "miss", "under", "less than", "still"];
-    if line.question || line.has("negation") || short.iter().any(|word| line.text().contains(word)) {
-        return;
-    }
-    let old = line.claims.clone().find(|number| {
-        let claim = &claims.all[*number];
-        claim.span.start >= place.end && line.distance(place, claim.span) <= 3 && fits(claim)
-    });
-    let Some(old) = old else { return };
-    let set = |number: usize| {
-        story
-            .line(&claims.all[number])
-            .is_some_and(|line| line.has("record") && !line.has("old-record") && !line.has("negation"))
-    };
-    let told = |back: usize| {
-        back.checked_sub(1).is_some_and(|last| story.lines[last].has("record") && !story.lines[last].has("negation"))
-    };
-    let new = (at.saturating_sub(4)..at)
-        .rev()
-        .flat_map(|back| story.lines[back].claims.clone().map(move |number| (back, number)))
-        .find(|(back, number)| {
-            let (a, b) = (&claims.all[*number], &claims.all[old]);
-            fits(a) && a.quantity.unit == b.quantity.unit && alike(story, a, b) && (set(*number) || told(*back))
-        });
-    if let Some((_, new)) = new {
-        tie(claims, new, LinkKind::NotBelow, old);
-        tag(claims, new, "record-set");
     }
 }

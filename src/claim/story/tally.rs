@@ -94,6 +94,9 @@ fn counts(line: &Line<'_>, claim: &Claim) -> bool {
         && !claim.tagged("of-them")
         && !claim.tagged("since-clause")
         && !line.after(claim.span.end).contains(" to be ")
+        && !line
+            .places("still-missing")
+            .any(|place| place.start >= claim.span.end && line.distance(claim.span, place) <= 3)
         && (told(line, claim) || timed(line, claim) || months(claim).is_some() || line.near("alone", claim, 8))
 }
 
