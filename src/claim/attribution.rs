@@ -226,7 +226,8 @@ fn sayer(scene: &Scene<'_>, verb: usize) -> Option<Span> {
     while let Some(before) = at.checked_sub(1) {
         let token = &tokens[before];
         let now = tokens[verb].form == Some(VerbForm::Gerund) && matches!(token.lower.as_str(), "is" | "are" | "am");
-        if token.is(Class::Auxiliary) && (now || scene.lexicon.words.is(WordKind::YetToSay, &token.lower)) {
+        let own = before.checked_sub(1).is_some_and(|at| tokens[at].word("i") || tokens[at].word("we"));
+        if token.is(Class::Auxiliary) && (now && own || scene.lexicon.words.is(WordKind::YetToSay, &token.lower)) {
             return None;
         }
         if token.is(Class::Auxiliary) || token.is(Class::Adverb) {

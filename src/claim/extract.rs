@@ -138,6 +138,9 @@ impl Scene<'_> {
             let article = &self.parse.tokens[start];
             if start < draft.token && matches!(article.lower.as_str(), "the" | "those" | "these" | "this" | "that") {
                 draft.claim.tags.push(SmolStr::new_static("definite"));
+                if !article.word("the") {
+                    draft.claim.tags.push(SmolStr::new_static("this-very"));
+                }
             }
             // "Since the tunnel takes 9,000" gives a reason, no start of a count.
             let opens = &self.parse.tokens[self.parse.clause(draft.token).start];
@@ -179,6 +182,10 @@ impl Scene<'_> {
         for draft in &mut self.drafts {
             let claim = &mut draft.claim;
             if draft.reading.found == Found::Nothing {
+                let cites = claim.attribution.as_ref().is_some_and(|known| known.open || known.speaker != speaker);
+                if cites && memory.measure.is_none() {
+                    continue;
+                }
                 let before = memory.spoken.get(&speaker).filter(|_| claim.tagged("definite"));
                 if let Some(measure) = memory.measure.as_ref().or(before) {
                     let context = std::mem::take(&mut claim.measure.context);

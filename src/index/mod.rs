@@ -4,6 +4,7 @@ mod company;
 mod echo;
 mod edit;
 mod evidence;
+mod gate;
 mod profile;
 mod same;
 mod when;
@@ -129,7 +130,10 @@ fn candidates<'a>(
         found.sort_unstable_by_key(|earlier| std::cmp::Reverse(earlier.id));
         found.dedup_by_key(|earlier| earlier.id);
     }
-    let told = |earlier: &Claim| (tie(transcript, earlier, claim) == Tie::Cites).then_some(cited.len());
+    let mut values: Vec<_> = cited.iter().map(|earlier| earlier.quantity.value.normalize()).collect();
+    values.sort_unstable();
+    values.dedup();
+    let told = |earlier: &Claim| (tie(transcript, earlier, claim) == Tie::Cites).then_some(values.len());
     found.into_iter().map(|earlier| (earlier, told(earlier))).collect()
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Profile {
     pub(super) alike: usize,
     /// How many claims have its head, in its dimension.
     pub(super) rivals: usize,
+    /// How many claims measure what it measures: counts, sums of money and so on.
+    pub(super) kin: usize,
     /// How many claims speak of its period.
     pub(super) dated: usize,
     /// Every word of its sentence, once each.
@@ -141,6 +143,7 @@ static NONE: Profile = Profile {
     people: false,
     alike: 0,
     rivals: 0,
+    kin: 0,
     dated: 0,
     sentence: Vec::new(),
     bits: 0,
@@ -156,7 +159,9 @@ impl<'a> Profiles<'a> {
         let mut periods: HashMap<&str, usize, Quick> = HashMap::default();
         let mut heads: HashMap<(Option<WordId>, Dimension), usize, Quick> = HashMap::default();
         let mut units: HashMap<&str, usize, Quick> = HashMap::default();
+        let mut kinds: HashMap<Dimension, usize, Quick> = HashMap::default();
         for claim in &claims.all {
+            *kinds.entry(claim.quantity.unit.dimension).or_default() += usize::from(!claim.derived);
             *units.entry(claim.quantity.unit.name.as_str()).or_default() += usize::from(!claim.derived);
             let profile = profiles.profile(claim, &mut numbers, words);
             *heads.entry((profile.head, claim.quantity.unit.dimension)).or_default() += usize::from(!claim.derived);
@@ -167,6 +172,7 @@ impl<'a> Profiles<'a> {
         }
         for (profile, claim) in profiles.all.iter_mut().zip(&claims.all) {
             profile.rivals = heads.get(&(profile.head, claim.quantity.unit.dimension)).copied().unwrap_or(0);
+            profile.kin = kinds.get(&claim.quantity.unit.dimension).copied().unwrap_or(0);
             profile.alike = units.get(claim.quantity.unit.name.as_str()).copied().unwrap_or(0);
             let period = claim.period.as_ref().and_then(|period| periods.get(period.key.as_str()));
             profile.dated = period.copied().unwrap_or(0);

@@ -62,6 +62,12 @@ pub(super) fn evidence(first: &Claim, second: &Claim) -> Option<&'static str> {
     }
 }
 
+/// Whether only one of two claims speaks of a time gone by, and the other of none: "when it was 71,000 last year".
+pub(super) fn earlier_on_one_side(first: &Claim, second: &Claim) -> bool {
+    let gone = |claim: &Claim| claim.period.as_ref().is_some_and(|period| period.key.starts_with("rel-"));
+    first.period.is_none() && gone(second) || second.period.is_none() && gone(first)
+}
+
 /// How telling it is that two claims share a period of which so many claims speak, from 0.4 to 1.
 pub(super) fn telling(dated: usize) -> f64 {
     (1.0 - (dated.max(COMMON) as f64 / COMMON as f64).ln() / 4.0).max(0.4)

@@ -89,6 +89,8 @@ pub enum WordKind {
     Chief,
     /// A preposition that joins clauses too: "since the tunnel opened".
     Joining,
+    /// A noun for a time: "year", "moment".
+    Timely,
     /// A verb by which people decide: "the board resolved".
     Deciding,
 }
@@ -100,7 +102,7 @@ impl WordKind {
 }
 
 /// The kinds of open words by the lists they stand in.
-const KINDS: [(WordKind, &[&str]); 20] = [
+const KINDS: [(WordKind, &[&str]); 21] = [
     (WordKind::Light, &["light"]),
     (WordKind::Container, &["container"]),
     (WordKind::Listable, &["listable"]),
@@ -120,6 +122,7 @@ const KINDS: [(WordKind, &[&str]); 20] = [
     (WordKind::Pointing, &["generic", "container", "up", "down", "pointing"]),
     (WordKind::Chief, &["chief"]),
     (WordKind::Joining, &["joining"]),
+    (WordKind::Timely, &["timely"]),
     (WordKind::Deciding, &["deciding"]),
 ];
 

@@ -177,6 +177,11 @@ impl Grammar<'_> {
 
     /// "last year", "this quarter", "past five years", "next two weeks".
     fn relative_date<'a>(&self, i: &'a str) -> Parsed<'a, Parts> {
+        // "Our shells would last 21 days."
+        let modal = ["would", "will", "could", "can", "may", "might", "should", "must", "to", "not", "did", "'ll"];
+        if the("last").parse(i).is_ok() && modal.contains(&last_word(self.before(i))) {
+            return fail();
+        }
         let (rest, step) = self.pick(i, |entry| entry.relative)?;
         let (rest, fiscal) = opt(preceded(joint, alt((the("fiscal"), the("calendar")))))
             .map(|word| word.is_some_and(|word| word.eq_ignore_ascii_case("fiscal")))

@@ -14,14 +14,13 @@ use super::template::Template;
 use crate::span::Span;
 
 /// The fields of a rule file.
-pub(super) const FIELDS: [&str; 20] = [
+pub(super) const FIELDS: [&str; 19] = [
     "question",
     "why",
     "silent",
     "pack",
     "severity",
     "over",
-    "explained",
     "relations",
     "constraint",
     "unless",
@@ -108,7 +107,6 @@ fn body(
         severity: severity(reader, table),
         confidence: thresholds(reader, table),
         over: reader.list(table, "over"),
-        explained: reader.list(table, "explained"),
         relations,
         lets: lets.iter().map(|named| (named.0.clone(), named.1.clone())).collect(),
         constraint: constraint?,

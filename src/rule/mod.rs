@@ -10,7 +10,6 @@ mod bind;
 mod display;
 mod error;
 mod example;
-mod explained;
 mod expression;
 mod facts;
 mod load;
