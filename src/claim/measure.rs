@@ -70,14 +70,14 @@ pub(super) fn read(parse: &Parse, token: usize, quantity: &Quantity, words: &Wor
     let own = parse.chunk_at(token).copied();
     let ways: [&dyn Fn() -> Option<(Found, Chunk)>; 6] = [
         &|| own.filter(|chunk| chunk.head.is_some_and(|head| head > token)).map(|chunk| (Found::Counted, chunk)),
-        &|| named(parse, token).or_else(|| amounting(parse, token, words)).map(|chunk| (Found::Named, chunk)),
+        &|| named(parse, token, words).or_else(|| amounting(parse, token, words)).map(|chunk| (Found::Named, chunk)),
         &|| moved(parse, token, verb, words).map(|chunk| (Found::Named, chunk)),
         &|| told_behind(parse, token).map(|chunk| (Found::Content, chunk)),
         &|| content(parse, own.as_ref(), quantity, verb, token, words).map(|chunk| (Found::Content, chunk)),
         // What only names the figure names it once: "net income was 287 million, an improvement of 11%".
         &|| {
             subject(parse, token)
-                .filter(|chunk| named(parse, token) != Some(*chunk))
+                .filter(|chunk| named(parse, token, words) != Some(*chunk))
                 .map(|chunk| (Found::Subject, chunk))
         },
     ];

@@ -17,7 +17,7 @@ pub(super) fn amounting(parse: &Parse, token: usize, words: &Words) -> Option<Ch
     let verb = (0..start).rev().find(|at| !skipped(at))?;
     let gerund = parse.tokens[verb].form == Some(VerbForm::Gerund) && predicates(&parse.tokens[verb], words);
     let phrase = verb.checked_sub(1).filter(|_| gerund).and_then(|at| parse.chunk_at(at))?;
-    (phrase.end == verb && phrase.head.is_some()).then(|| whole_phrase(parse, phrase))
+    (phrase.end == verb && phrase.head.is_some()).then(|| whole_phrase(parse, phrase, words))
 }
 
 /// What somebody moves to or by a figure: "increased its spending on research to 273 million".
@@ -30,7 +30,7 @@ pub(super) fn moved(parse: &Parse, token: usize, verb: Option<usize>, words: &Wo
 }
 
 /// The phrase of which the figure is said: "revenue of $188 million", "keep the rate at 4.25 percent".
-pub(super) fn named(parse: &Parse, token: usize) -> Option<Chunk> {
+pub(super) fn named(parse: &Parse, token: usize, words: &Words) -> Option<Chunk> {
     let start = parse.phrase_start(token);
     let mut before = start.checked_sub(1)?;
     let preposition = parse.tokens[before].lower.clone();
@@ -41,7 +41,7 @@ pub(super) fn named(parse: &Parse, token: usize) -> Option<Chunk> {
     before = before.checked_sub(1)?;
     if matches!(preposition.as_str(), "up" | "down") {
         let chunk = parse.chunk_at(before).filter(|chunk| chunk.head == Some(before) && chunk.figure.is_none())?;
-        return Some(whole_phrase(parse, chunk));
+        return Some(whole_phrase(parse, chunk, words));
     }
     if preposition != "of" && parse.tokens[before].is(Class::Verb) && parse.tokens[before].form == Some(VerbForm::Past)
     {
@@ -53,19 +53,28 @@ pub(super) fn named(parse: &Parse, token: usize) -> Option<Chunk> {
     let chunk = parse
         .chunk_at(before)
         .filter(|chunk| parse.names(chunk) && chunk.figure.is_none() && chunk.end == before + 1)?;
-    let whole = whole_phrase(parse, chunk);
+    let whole = whole_phrase(parse, chunk, words);
     let object = parse.verb_before(whole.start).is_some_and(|verb| verb + 1 == whole.start);
     (matches!(preposition.as_str(), "of" | "worth") || object).then_some(whole)
 }
 
 /// The phrase that a phrase hangs on by "of": "the number of | patients".
-fn whole_phrase(parse: &Parse, chunk: &Chunk) -> Chunk {
+fn whole_phrase(parse: &Parse, chunk: &Chunk, words: &Words) -> Chunk {
     let outer = chunk
         .start
         .checked_sub(2)
         .filter(|at| matches!(parse.tokens[at + 1].lower.as_str(), "of" | "to" | "per"))
         .and_then(|at| parse.chunk_at(at));
+    let outer = outer.or_else(|| moved_in(parse, chunk, words));
     outer.filter(|outer| outer.head.is_some() && outer.figure.is_none()).copied().unwrap_or(*chunk)
+}
+
+/// The noun of change that a phrase hangs on by "in": "a rise in | fees".
+fn moved_in<'a>(parse: &'a Parse, chunk: &Chunk, words: &Words) -> Option<&'a Chunk> {
+    let before = chunk.start.checked_sub(2).filter(|at| parse.tokens[at + 1].word("in"))?;
+    parse
+        .chunk_at(before)
+        .filter(|outer| outer.head == Some(before) && words.trend(&parse.tokens[before].lemma).is_some())
 }
 
 /// The phrase for which a clause behind the figure says it is: "Rs 45 billion sanctioned for the drain", "the

@@ -154,6 +154,12 @@ fn open(analysis: &Analysis, before: &[Token], next: Option<&Token>, words: &Wor
             Class::Noun
         }
         (VerbForm::Past, _) => Class::Verb,
+        // "Our capital spending this year"
+        (VerbForm::Gerund, Some((Kind::Word, Class::Noun | Class::Adjective)))
+            if analysis.mostly == Class::Noun && next.is_some_and(|next| next.mention().is_some()) =>
+        {
+            Class::Noun
+        }
         (VerbForm::Gerund, _) if next.is_some_and(governed_next) => Class::Verb,
         (VerbForm::Gerund, Some((Kind::Word, Class::Preposition))) if nominal_next => match analysis.mostly {
             Class::Adjective => Class::Adjective,

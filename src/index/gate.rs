@@ -271,7 +271,7 @@ pub(super) fn supposed(modality: Modality) -> bool {
 /// Whether the second figure goes on with the first one's measure at another time: "it was 44 cents. Now they pay 41."
 fn carried_to_another_time(first: &Claim, second: &Claim) -> bool {
     let now = second.tagged("now") != first.tagged("now");
-    second.tagged("carried") && (now || when::earlier_on_one_side(first, second))
+    (second.tagged("carried") || second.measure.key.is_empty()) && (now || when::earlier_on_one_side(first, second))
 }
 
 /// Whether only one of two figures that no slip ties is told of a place, of which the other's sentence says nothing.
