@@ -7,6 +7,8 @@ use super::{Found, LinkKind};
 use crate::lexicon::Class;
 use crate::quantity::{Dimension, Interval};
 
+/// How many figures before and behind a whole may make it.
+const BESIDE: usize = 4;
 /// How many sentences back the parts of a sum may stand.
 const BACK: usize = 3;
 /// How many sentences back the whole of a rest may stand, questions between included.
@@ -36,7 +38,7 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
         }
         let ways: [fn(&View<'_>, usize) -> Option<Sum>; 5] = [listed, remaining, left, gathered, spread];
         let sum = ways.iter().find_map(|way| way(view, at));
-        let sum = sum.filter(|sum| sum.parts.len() > 1);
+        let sum = sum.filter(|sum| sum.parts.len() > 1 && (fits(view, sum.whole, &sum.parts) || !explained(view, sum)));
         if let Some(sum) = sum.filter(|sum| !taken[sum.whole] && !added[sum.whole]) {
             taken[sum.whole] = true;
             sum.parts.iter().for_each(|part| added[*part] = true);
@@ -44,6 +46,25 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
         }
         hundred(view, at, found);
     }
+}
+
+/// Whether a sum that does not come out comes out without one of its parts, or the whole is made by two other figures
+/// beside it: then something else is told.
+fn explained(view: &View<'_>, sum: &Sum) -> bool {
+    let all: Decimal = sum.parts.iter().map(|part| view.value(*part)).sum();
+    let without = |out: usize| sum.parts.len() > 2 && all - view.value(out) == view.value(sum.whole);
+    let unit = |at: usize| &view.claim(at).quantity.unit;
+    let from = sum.whole.saturating_sub(BESIDE);
+    let near: Vec<usize> = (from..view.claims.len().min(sum.whole + BESIDE + 1))
+        .filter(|at| *at != sum.whole && unit(*at) == unit(sum.whole) && view.claim(*at).quantity.range.is_none())
+        .filter(|at| view.claim(*at).sentence.abs_diff(view.claim(sum.whole).sentence) <= 2)
+        .collect();
+    let whole = view.value(sum.whole);
+    let made = near.windows(2).any(|pair| {
+        let (a, b) = (view.value(pair[0]), view.value(pair[1]));
+        a + b == whole || (a - b).abs() == whole
+    });
+    sum.parts.iter().any(|part| without(*part)) || made
 }
 
 /// Below this, sums of a few small counts agree or miss by chance.
@@ -175,7 +196,13 @@ fn gathered(view: &View<'_>, whole: usize) -> Option<Sum> {
         return None;
     }
     let close = parts.last().is_some_and(|last| view.claim(*last).sentence + 1 >= view.claim(whole).sentence);
-    if !strong && (!close || passed_over(view, whole, &parts)) {
+    // "210 were born, 25 died, I sold 160, so 365 now": what goes is not added.
+    let story = &view.lexicon.story;
+    let first = parts.first().map_or(0, |first| view.claim(*first).sentence);
+    let all = view.cue(before, "in-all") || view.cue(behind, "in-all");
+    let goes = !all && (first..=view.claim(whole).sentence)
+        .any(|number| ["goes", "departs"].iter().any(|tag| story.hold(view.words_of(number), tag)));
+    if !strong && (!close || goes || passed_over(view, whole, &parts)) {
         return None;
     }
     (parts.len() >= 2 && near(view, whole, &parts)).then_some(Sum { whole, parts, sure: strong })

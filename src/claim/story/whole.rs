@@ -52,6 +52,11 @@ fn in_a_row(story: &Story<'_>, claims: &Claims, at: usize) -> Option<(usize, Vec
     if let Some(sure) = within(story, claims, at, *first, rest) {
         return Some((*first, rest.to_vec(), sure));
     }
+    // "Of the seven who failed, four are boys": the first is a whole of its own.
+    let opens = story.lines[at].before(claims.all[*first].span.start).trim();
+    if ["of the", "of those", "of these", "of our", "of"].contains(&opens) {
+        return None;
+    }
     let all_said = complete(&story.lines[at]) || story.lines.get(at + 1).is_some_and(complete);
     let from = row.first()?.saturating_sub(LOOKED_AT);
     (from..row[0]).rev().find_map(|whole| {

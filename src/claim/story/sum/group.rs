@@ -93,5 +93,13 @@ fn nested(story: &Story<'_>, claims: &Claims, at: usize) -> bool {
     let claim = &claims.all[at];
     let Some(line) = story.line(claim).filter(|line| line.claims.start < at) else { return false };
     let gap = line.between(claims.all[at - 1].span.end, claim.span.start);
-    story.lexicon.story.hold(gap, "of-the-last")
+    let first = &claims.all[line.claims.start];
+    let opens = line.before(first.span.start).trim();
+    // "Of the seven who failed, four are boys."
+    let of_first = ["of the", "of those", "of these", "of our", "of them", "of"].contains(&opens);
+    // "96 of them are old, 72 are new": only what stands right before a figure takes it from the one before.
+    let pieces: Vec<&str> = gap.split([',', ';', '(']).flat_map(|piece| piece.split(" and ")).collect();
+    let told = pieces.iter().rposition(|piece| !piece.trim().is_empty());
+    let own = told.filter(|at| *at > 0 || pieces.len() == 1).map_or("", |at| pieces[at]);
+    of_first || story.lexicon.story.hold(own, "of-the-last")
 }

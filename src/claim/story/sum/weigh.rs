@@ -48,10 +48,17 @@ pub(super) fn score(story: &Story<'_>, claims: &Claims, group: &Group, fit: Fit)
     let counts = counts || group.parts.iter().all(|part| claims.all[*part].quantity.unit != whole.quantity.unit);
     let alone = counts || told || asked || closed || announced || close && (rest || listing);
     let fitting = alone && if beside { told || apposed } else { said || listing || bare };
-    if inside(claims, group) || fit != Fit::Exact && explained(claims, group) {
+    // What is linked as parts of it by grammar, and is more than it, is told as such.
+    let linked = group.parts.iter().filter(|part| claims.all[**part].links.contains(&(LinkKind::PartOf, whole.id)));
+    let sum: Decimal = group.parts.iter().map(|part| claims.all[*part].quantity.value).sum();
+    let above = linked.count() > 1 && sum > whole.quantity.value;
+    if above || inside(claims, group) || fit != Fit::Exact && explained(story, claims, group) {
         return None;
     }
     if !fitting || !group.ahead && !told || lines.iter().chain([&line]).any(|line| foreign(line)) {
+        return None;
+    }
+    if !group.ahead && lines.iter().any(|line| line.has("goes") || line.has("departs")) {
         return None;
     }
     let fine = |at: &usize| addend::digits(&claims.all[*at]) >= 3;
@@ -256,7 +263,7 @@ fn inside(claims: &Claims, group: &Group) -> bool {
 }
 
 /// Whether two other figures beside the whole make it: "412 million less 318 million are 94 million".
-fn explained(claims: &Claims, group: &Group) -> bool {
+fn explained(story: &Story<'_>, claims: &Claims, group: &Group) -> bool {
     let whole = &claims.all[group.whole];
     let from = group.whole.saturating_sub(BESIDE);
     let near: Vec<&Claim> = claims
@@ -270,6 +277,12 @@ fn explained(claims: &Claims, group: &Group) -> bool {
         })
         .collect();
     let value = whole.quantity.value;
+    let parts: Vec<Decimal> = group.parts.iter().map(|part| addend::value(story, claims, group.whole, *part)).collect();
+    let sum: Decimal = parts.iter().sum();
+    // Without one of them they make it: that one is told of another.
+    if parts.len() > 2 && parts.iter().any(|part| sum - part == value) {
+        return true;
+    }
     near.iter().enumerate().any(|(at, one)| {
         near.iter().skip(at + 1).take(2).any(|two| {
             let (a, b) = (one.quantity.value, two.quantity.value);
