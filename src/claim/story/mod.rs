@@ -35,6 +35,7 @@ mod tally;
 mod way;
 mod when;
 mod whole;
+mod width;
 
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
@@ -77,6 +78,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     tally::link(&story, claims);
     running::link(&story, claims);
     span::link(&story, claims);
+    width::link(&story, claims);
     mean::link(&story, claims);
     even::link(&story, claims);
     spread::link(&story, claims, &mut derived);
