@@ -31,6 +31,8 @@ pub struct ListingWords {
     pub further: Vec<String>,
     /// Behind these a list is told in full.
     pub full: Vec<String>,
+    /// A short sentence with one of these says that the list before it is the whole.
+    pub closing: Vec<String>,
     /// Openings of a sentence that tells the list just announced.
     pub these: Vec<String>,
     /// A list with one of these is told in part.

@@ -229,7 +229,7 @@ fn in_part(text: &str) -> bool {
 }
 
 /// The items of a list between commas: to the one behind "and", or, where a list was told to follow, to the end.
-fn enumerated(mut items: Vec<&str>, told: bool) -> Option<Vec<&str>> {
+pub(super) fn enumerated(mut items: Vec<&str>, told: bool) -> Option<Vec<&str>> {
     // A relative clause or the sentence going on is no item.
     let end = items.iter().skip(1).position(|item| goes_on(item)).map_or(items.len(), |at| at + 1);
     let whole = end == items.len();
@@ -261,7 +261,7 @@ fn counts(story: &Story<'_>, list: Span, text: &str, item: &str) -> bool {
 }
 
 /// The pieces between commas; a comma inside a number parts nothing.
-fn split(text: &str, mark: char) -> Vec<&str> {
+pub(super) fn split(text: &str, mark: char) -> Vec<&str> {
     let mut items = Vec::new();
     let mut start = 0;
     for (at, found) in text.match_indices(mark) {

@@ -11,6 +11,7 @@ mod items;
 mod lapse;
 mod listed;
 mod moment;
+mod told;
 mod weekday;
 
 use std::collections::HashMap;
@@ -84,6 +85,7 @@ pub(super) fn add(transcript: &Transcript, lexicon: &Lexicon, notes: &[Note], cl
     appointed::derive(&mut story, &moments);
     items::derive(&mut story);
     listed::derive(&mut story);
+    told::derive(&mut story);
     arity::derive(&mut story);
     let mut derived = story.derived;
     if derived.is_empty() {

@@ -137,6 +137,7 @@ fn hedge(text: &str, words: &[Word<'_>], number: usize) -> bool {
         || more && (counted || after.starts_with(" or ") || after.starts_with(" and ") || after.starts_with(" about"))
         || word.text.contains('-')
         || figure(after)
+        || after.strip_prefix(" by ").is_some_and(figure)
 }
 
 /// What a word of direction is said of.
