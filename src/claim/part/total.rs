@@ -200,8 +200,9 @@ fn gathered(view: &View<'_>, whole: usize) -> Option<Sum> {
     let story = &view.lexicon.story;
     let first = parts.first().map_or(0, |first| view.claim(*first).sentence);
     let all = view.cue(before, "in-all") || view.cue(behind, "in-all");
-    let goes = !all && (first..=view.claim(whole).sentence)
-        .any(|number| ["goes", "departs"].iter().any(|tag| story.hold(view.words_of(number), tag)));
+    let goes = !all
+        && (first..=view.claim(whole).sentence)
+            .any(|number| ["goes", "departs"].iter().any(|tag| story.hold(view.words_of(number), tag)));
     if !strong && (!close || goes || passed_over(view, whole, &parts)) {
         return None;
     }
