@@ -156,7 +156,10 @@ pub(super) fn subject(parse: &Parse, token: usize) -> Option<Chunk> {
         let clause = parse.clause(token);
         let before = parse.chunks.iter().filter(|chunk| chunk.start >= clause.start && chunk.end <= token);
         let mut named = before.filter(|chunk| chunk.head.is_some() && verb.is_none());
-        let last = named.clone().next_back();
+        // "With the strike over, 1.36 million": a state of things beside it.
+        let led = |chunk: &Chunk| chunk.start > 0 && parse.tokens[chunk.start - 1].word("with");
+        let aside = |chunk: &Chunk| led(chunk) && parse.tokens[chunk.end..token].iter().any(|token| token.is_mark(','));
+        let last = named.clone().rfind(|chunk| !aside(chunk));
         named.find(|chunk| !parse.governed(chunk)).or(last).copied()
     })
 }

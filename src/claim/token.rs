@@ -90,7 +90,10 @@ fn mention_token(text: &str, span: Span, number: usize, mention: &Mention) -> To
     };
     let lower =
         if class == Class::Adjective { SmolStr::from(span.of(text).to_lowercase()) } else { SmolStr::default() };
-    Token { span, kind: Kind::Mention(number), class, lemma: lower.clone(), lower, form: None }
+    // Who is "in second place" is another than who is "in third place".
+    let ordinal = matches!(mention, Mention::Ordinal { .. });
+    let lemma = if ordinal { SmolStr::from(format!("#{}", span.of(text).to_lowercase())) } else { lower.clone() };
+    Token { span, kind: Kind::Mention(number), class, lemma, lower, form: None }
 }
 
 /// Cuts `text[from..to]` into words and marks.

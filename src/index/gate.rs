@@ -223,6 +223,7 @@ fn parted(first: &Claim, second: &Claim, cited: bool, slip: impl Fn() -> bool) -
         .or_else(|| {
             differ(!cited && supposed(first.modality) != supposed(second.modality) && !slip(), "other-modality")
         })
+        .or_else(|| differ(!cited && planned(first.modality) != planned(second.modality) && !slip(), "other-modality"))
         .or_else(|| differ(!compatible(&first.scope, &second.scope), "other-scope"))
         .or_else(|| differ(both_per(first, second), "other-per-unit"))
 }
@@ -252,6 +253,11 @@ fn aspects(claim: &Claim) -> Aspect {
         Aspect::Share | Aspect::Duration => Aspect::Level,
         other => other,
     }
+}
+
+/// Whether a figure is still to be reached.
+fn planned(modality: Modality) -> bool {
+    matches!(modality, Modality::Target | Modality::Estimate)
 }
 
 /// Whether it is not said of what one of two figures is.

@@ -58,6 +58,8 @@ const REMEMBERED: usize = 120;
 const CITED: usize = 12;
 /// The confidence from which a claim counts as told by an agreeing one.
 const TOLD: f64 = 0.4;
+/// The confidence from which a link is sure.
+const SURE: f64 = 0.85;
 /// The least confidence of a link worth keeping.
 const LEAST: f64 = 0.3;
 
@@ -187,5 +189,10 @@ fn links_of(transcript: &Transcript, claims: &Claims, claim: &Claim, comparer: &
             *best = Some(Link { tie, first: earlier.id, second: claim.id, evidence, confidence });
         }
     }
-    agreeing.filter(|link| link.confidence >= TOLD).or(differing).filter(|link| link.confidence >= LEAST)
+    // Whoever is cited said this very figure too: only a sure link makes a misquotation of another.
+    let sure = differing.as_ref().is_some_and(|link| link.confidence >= SURE);
+    let strange = |link: &Link| link.evidence.iter().any(|evidence| evidence.name == "no-word-in-common");
+    let doubtful = !sure && differing.as_ref().is_some_and(strange);
+    let told = |link: &Link| link.confidence >= TOLD || link.tie == Tie::Cites && doubtful;
+    agreeing.filter(told).or(differing).filter(|link| link.confidence >= LEAST)
 }

@@ -25,6 +25,8 @@ pub(super) struct Profile {
     pub(super) context: Vec<WordId>,
     /// Those of its sentence that are names.
     names: Vec<WordId>,
+    /// Those of its sentence that are places in an order: "third".
+    ordinals: Vec<WordId>,
     /// Those of who does it.
     agent: Vec<WordId>,
     /// Those of the question that it answers.
@@ -85,6 +87,12 @@ impl Profile {
         self.names.iter().filter(|name| !other.says(**name) && !other.names.contains(name)).count()
     }
 
+    /// Whether both sentences tell of places in an order, and of none that both tell of.
+    pub(super) fn placed_otherwise(&self, other: &Self) -> bool {
+        let both = !self.ordinals.is_empty() && !other.ordinals.is_empty();
+        both && !self.ordinals.iter().any(|place| other.ordinals.contains(place))
+    }
+
     /// The words of the question that it answers which another's sentence, or the question before it, holds.
     pub(super) fn asked_of<'p>(&'p self, other: &'p Self) -> impl Iterator<Item = WordId> + 'p {
         self.asked.iter().copied().filter(|word| !self.says(*word) && (other.says(*word) || other.asked.contains(word)))
@@ -137,6 +145,7 @@ static NONE: Profile = Profile {
     lemmas: Vec::new(),
     context: Vec::new(),
     names: Vec::new(),
+    ordinals: Vec::new(),
     agent: Vec::new(),
     asked: Vec::new(),
     head: None,
@@ -193,7 +202,10 @@ impl<'a> Profiles<'a> {
         let mut number = |text: &'a str| self.number(text, numbers, words);
         let lemmas: Vec<WordId> = measure.lemmas().map(&mut number).collect();
         let context: Vec<WordId> = measure.context.iter().map(SmolStr::as_str).map(&mut number).collect();
-        let names: Vec<WordId> = measure.names.iter().map(SmolStr::as_str).map(&mut number).collect();
+        let (ordinals, names): (Vec<&SmolStr>, Vec<&SmolStr>) =
+            measure.names.iter().partition(|name| name.starts_with('#'));
+        let ordinals: Vec<WordId> = ordinals.into_iter().map(SmolStr::as_str).map(&mut number).collect();
+        let names: Vec<WordId> = names.into_iter().map(SmolStr::as_str).map(&mut number).collect();
         let agent: Vec<WordId> = measure.agent.iter().map(SmolStr::as_str).map(&mut number).collect();
         let asked: Vec<WordId> = measure.asked.iter().map(SmolStr::as_str).map(&mut number).collect();
         let head = (!measure.head.is_empty()).then(|| number(&measure.head));
@@ -213,8 +225,19 @@ impl<'a> Profiles<'a> {
         let (kinds, spoken) = (kinds(claim), spoken(&claim.quantity));
         let people = words.is(WordKind::Person, &measure.head);
         let carried = claim.tagged("carried");
-        let mut profile =
-            Profile { people, lemmas, context, names, agent, asked, head, kinds, spoken, ..Profile::default() };
+        let mut profile = Profile {
+            people,
+            lemmas,
+            context,
+            names,
+            ordinals,
+            agent,
+            asked,
+            head,
+            kinds,
+            spoken,
+            ..Profile::default()
+        };
         profile.gather(carried);
         profile
     }

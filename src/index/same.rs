@@ -158,7 +158,7 @@ impl Comparer<'_> {
         let asked = first.asked_of(second).chain(second.asked_of(first).filter(|word| first.says(*word)));
         let asked = asked.map(|word| self.profiles.rarity(word)).sum::<f64>();
         self.add(evidence, "words-of-question", asked.min(3.0));
-        let named = first.names_alone(second) > 0 && second.names_alone(first) > 0;
+        let named = first.names_alone(second) > 0 && second.names_alone(first) > 0 || first.placed_otherwise(second);
         self.add(evidence, "other-names", if named { 1.0 } else { 0.0 });
     }
 
