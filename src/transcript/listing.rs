@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::label::{self, Trust};
 use super::name::{capitalized, plain};
+use super::trust::{self, Trust};
 use super::turn::Line;
 use crate::lexicon::Speech;
 
@@ -85,7 +85,7 @@ fn person(text: &str, inside: bool, speech: &Speech) -> Option<(String, Option<S
     let (name, title) = swapped(name, title, speech);
     let words: Vec<&str> = name.split_whitespace().collect();
     let named = (2..=5).contains(&words.len()) && words.iter().all(|word| capitalized(word) || word.len() <= 3);
-    label::judge(name, speech).filter(|_| named)?;
+    trust::judge(name, speech).filter(|_| named)?;
     let role = title.is_some_and(|title| title.split([' ', ',', '/']).any(|word| speech.roles.contains(&plain(word))));
     (role || (inside && words.len() <= 4)).then(|| (name.to_owned(), title.map(str::to_owned)))
 }

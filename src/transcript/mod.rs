@@ -9,6 +9,7 @@ mod name;
 mod resolve;
 mod sentence;
 mod small;
+mod trust;
 mod turn;
 
 use std::collections::BTreeMap;

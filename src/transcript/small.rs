@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::label::{Label, Trust};
+use super::label::Label;
+use super::trust::Trust;
 use super::turn::Line;
 use crate::lexicon::Speech;
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cast::Cast;
-use super::label::{self, Label, Trust};
+use super::label::{self, Label};
+use super::trust::{self, Trust};
 use super::{Speaker, SpeakerId, Turn, inner, listing, small};
 use crate::lexicon::Speech;
 use crate::source::{Block, BlockKind, Document};
@@ -101,7 +102,7 @@ fn believe(lines: &mut [Line<'_>], cast: &Cast<'_>, speech: &Speech) {
         let text = line.text;
         line.label = line.label.take().filter(|label| {
             let rest = text.get(label.rest..).unwrap_or("");
-            sure(label) || company.bears_out(label, bare, || label::speaks(rest, speech))
+            sure(label) || company.bears_out(label, bare, || trust::speaks(rest, speech))
         });
     }
 }
@@ -130,11 +131,11 @@ impl Company {
                 continue;
             }
             likely += usize::from(label.trust != Trust::Repeated);
-            figures = figures || label::names_a_figure(label.name, speech);
+            figures = figures || trust::names_a_figure(label.name, speech);
             all_bare += usize::from(is_bare);
             bare += usize::from(is_bare && is_sure);
             inline += usize::from(!is_bare && is_sure);
-            spoken = spoken || is_sure || label::speaks(line.text.get(label.rest..).unwrap_or(""), speech);
+            spoken = spoken || is_sure || trust::speaks(line.text.get(label.rest..).unwrap_or(""), speech);
         }
         Self {
             crowd: likely >= 2 && likely * 2 >= lines.len() && (spoken || (likely == lines.len() && !figures)),
