@@ -53,7 +53,7 @@ fn answers(transcript: &Transcript, sentence: usize) -> bool {
     let Some(start) = transcript.turn_of(sentence).map(|turn| turn.sentences.start) else { return false };
     let before = transcript.sentences.get(start..sentence).unwrap_or(&[]);
     let texts = || before.iter().map(|sentence| transcript.slice(sentence.span));
-    let long = texts().map(|text| text.split_whitespace().count()).sum::<usize>() > LEAD;
+    let long = texts().flat_map(str::split_whitespace).nth(LEAD).is_some();
     !long && !texts().any(|text| text.contains(|c: char| c.is_ascii_digit()))
 }
 

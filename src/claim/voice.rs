@@ -12,7 +12,7 @@ pub(super) fn react(transcript: &Transcript, sentence: usize, text: &str, lexico
     if claims.all.is_empty() || !opens_turn(transcript, sentence) && text.split_whitespace().count() > REPAIR {
         return;
     }
-    for (cue, span) in lexicon.cues.find(text) {
+    for (cue, span) in lexicon.cues.find_back(text) {
         let modality = cue.modality.as_deref().and_then(cue::modality);
         match (cue.reach, modality) {
             (Reach::Question, Some(modality)) if opens_turn(transcript, sentence) => {

@@ -57,6 +57,12 @@ pub struct Cue {
     pub scope: bool,
 }
 
+impl Cue {
+    fn reaches_back(&self) -> bool {
+        matches!(self.reach, Reach::Question | Reach::Repair)
+    }
+}
+
 /// A phrase and its cue's index.
 #[derive(Debug, Clone)]
 struct Phrase {
@@ -131,6 +137,9 @@ pub struct Cues {
     heads: HashMap<(u64, usize), Vec<Phrase>, Quick>,
     /// The first two letters of all heads: most words of a text stop here.
     pairs: Pairs,
+    /// The same for the phrases of each tag, and for those that act on figures told before.
+    tags: HashMap<SmolStr, Pairs, Quick>,
+    back: Pairs,
 }
 
 const TABLE: &str = table!("cues");
@@ -159,11 +168,21 @@ impl Cues {
     }
 
     fn new(cues: Vec<Cue>) -> Self {
-        let mut table = Self { cues: Vec::new(), heads: HashMap::default(), pairs: Pairs::default() };
+        let mut table = Self {
+            cues: Vec::new(),
+            heads: HashMap::default(),
+            pairs: Pairs::default(),
+            tags: HashMap::default(),
+            back: Pairs::default(),
+        };
         for (owner, cue) in cues.iter().enumerate() {
             for words in &cue.phrases {
                 let (head, next) = words.split_at(piece(words, 0));
                 table.pairs.add(head);
+                table.tags.entry(cue.tag.clone()).or_default().add(head);
+                if cue.reaches_back() {
+                    table.back.add(head);
+                }
                 let phrase = Phrase { words: words.clone(), owner, next: Letters::of(next) };
                 table.heads.entry(place(words.as_bytes(), Span::new(0, head.len()))).or_default().push(phrase);
             }
@@ -175,27 +194,30 @@ impl Cues {
     /// Every cue in a text, whole words only, with the place of its phrase; in the order of their ends, of those
     /// with one end the longest first.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Cue, Span)> + 'a {
-        let mut found: Vec<(&Cue, Span)> = self.phrases(text).collect();
-        found.sort_by_key(|(_, span)| (span.end, span.start));
-        found.into_iter()
+        in_order(self.phrases(text, &self.pairs))
+    }
+
+    /// Those cues of [`Cues::find`] that act on figures told before: of the question that is answered, or just now.
+    pub fn find_back<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Cue, Span)> + 'a {
+        in_order(self.phrases(text, &self.back).filter(|(cue, _)| cue.reaches_back()))
     }
 
     /// Whether a cue of a tag stands in a text.
     #[must_use]
     pub fn hold(&self, text: &str, tag: &str) -> bool {
-        self.phrases(text).any(|(cue, _)| cue.tag == tag)
+        self.tags.get(tag).is_some_and(|pairs| self.phrases(text, pairs).any(|(cue, _)| cue.tag == tag))
     }
 
-    /// Every cue in a text in the order of their first words.
-    fn phrases<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Cue, Span)> + 'a {
-        self.heads_of(text).flat_map(move |(head, phrases)| {
+    /// Every cue in a text whose first word may be one of some, in the order of their first words.
+    fn phrases<'a>(&'a self, text: &'a str, pairs: &'a Pairs) -> impl Iterator<Item = (&'a Cue, Span)> + 'a {
+        self.heads_of(text, pairs).flat_map(move |(head, phrases)| {
             let next = window(text.as_bytes(), head.end);
             near(phrases, next).filter_map(move |phrase| self.phrase_at(text, head.start, phrase))
         })
     }
 
     /// Words with which phrases may start, and those phrases.
-    fn heads_of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, &'a [Phrase])> + 'a {
+    fn heads_of<'a>(&'a self, text: &'a str, pairs: &'a Pairs) -> impl Iterator<Item = (Span, &'a [Phrase])> + 'a {
         let bytes = text.as_bytes();
         let mut at = 0;
         std::iter::from_fn(move || {
@@ -207,7 +229,7 @@ impl Cues {
                     continue;
                 }
                 let word = Span::new(start, end);
-                if self.pairs.hold(word.of(text))
+                if pairs.hold(word.of(text))
                     && let Some(phrases) = self.heads.get(&place(bytes, word))
                 {
                     return Some((word, phrases.as_slice()));
@@ -225,6 +247,13 @@ impl Cues {
         let other = || cue.not_before.iter().any(|word| follows(text, end, word));
         (same && whole(text, at, end) && !other()).then(|| (cue, Span::new(at, end)))
     }
+}
+
+/// Cues in the order of their ends, of those with one end the longest first.
+fn in_order<'a>(cues: impl Iterator<Item = (&'a Cue, Span)>) -> impl Iterator<Item = (&'a Cue, Span)> {
+    let mut found: Vec<(&Cue, Span)> = cues.collect();
+    found.sort_by_key(|(_, span)| (span.end, span.start));
+    found.into_iter()
 }
 
 /// Whether a word stands behind a place.

@@ -7,6 +7,7 @@ mod cues;
 mod directions;
 mod hash;
 mod listing;
+mod memo;
 mod open;
 pub(crate) mod phrases;
 mod speech;

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::open;
 use super::phrases::Quick;
 use super::stem::{singular, stems};
 use super::table::{read, table};
+use super::{memo, open};
 
 /// The part of speech of a word, as coarse as noun phrases need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -235,6 +235,14 @@ impl Words {
     /// What an open word, in lower case, can be.
     #[must_use]
     pub fn analyze(&self, word: &str) -> Analysis {
+        // The endings are cut by the built-in tables alone, which are the same in every lexicon that has any.
+        if self.forms.is_empty() || word.len() > memo::LONGEST {
+            return self.analyze_anew(word);
+        }
+        memo::recall(word, || self.analyze_anew(word))
+    }
+
+    fn analyze_anew(&self, word: &str) -> Analysis {
         let known = open::entry(word);
         let verb = self.verb(word);
         let noun = self.noun(word);

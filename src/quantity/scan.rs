@@ -39,6 +39,9 @@ fn sayable(mention: &Mention) -> bool {
     [quantity.value, quantity.slack, low, high].iter().all(|value| value.abs() <= LARGEST)
 }
 
+/// Signs beyond ASCII that stand in many sentences, and that no figure or date starts with.
+const QUIET: [char; 8] = ['’', '‘', '“', '”', '…', '—', '•', '\u{a0}'];
+
 /// How far behind a word that only leads to a figure the figure may stand, in bytes: "greater than or equal to 5".
 const NEAR: usize = 64;
 
@@ -83,7 +86,13 @@ impl<'a> Figures<'a> {
                     return Some(at);
                 }
                 at = end;
-            } else if *byte >= 0x80 || byte.is_ascii_digit() || matches!(byte, b'$' | b'<' | b'>' | b'~' | b'=') {
+            } else if *byte >= 0x80 {
+                let c = self.text.get(at..)?.chars().next()?;
+                if !QUIET.contains(&c) {
+                    return Some(at);
+                }
+                at += c.len_utf8();
+            } else if byte.is_ascii_digit() || matches!(byte, b'$' | b'<' | b'>' | b'~' | b'=') {
                 return Some(at);
             } else {
                 at += 1;
@@ -281,6 +290,9 @@ impl Grammar<'_> {
     /// Signs: money, bounds, plus and minus, a decimal point, fractions.
     fn at_sign(&self, i: &str, out: &mut Vec<Mention>) -> usize {
         let skip = self.at(i) + i.chars().next().map_or(1, char::len_utf8);
+        if i.starts_with(QUIET) {
+            return skip;
+        }
         let inside = self.before(i).ends_with(|c: char| c.is_alphanumeric());
         if inside && !i.starts_with(['½', '¼', '¾', '⅓', '⅔', '$', '€', '£', '¥', '<', '>', '≥', '≤', '='])
         {

@@ -17,7 +17,7 @@ const MEMBERS: usize = 100;
 
 /// Every way to fill the roles, and how many starts had too many candidates.
 pub(super) fn bind<'a>(rule: &Rule, roles: &[RoleSpec], facts: &Facts<'a>) -> (Vec<Vec<Part<'a>>>, usize) {
-    let takes: Vec<Takers> = roles.iter().map(|role| Takers::new(role, facts.claims, &facts.sketches)).collect();
+    let Some(takes) = takers(rule, roles, facts) else { return (Vec::new(), 0) };
     let single = |role: &usize| !rule.roles[*role].many && !rule.roles[*role].optional;
     // A role that takes the nearest claim needs others to be near to.
     let rare = |role: &usize| (rule.roles[*role].nearest, takes[*role].ids.len());
@@ -25,7 +25,8 @@ pub(super) fn bind<'a>(rule: &Rule, roles: &[RoleSpec], facts: &Facts<'a>) -> (V
         return (Vec::new(), 0);
     };
     let starts = takes[anchor].ids.clone();
-    let mut binder = Binder { rule, facts, takes, found: Vec::new(), seen: HashSet::default(), steps: 0 };
+    let spoken_of = rule.relations.iter().map(|relation| relation.roles(&rule.lets)).collect();
+    let mut binder = Binder { rule, facts, takes, spoken_of, found: Vec::new(), seen: HashSet::default(), steps: 0 };
     let mut capped = 0;
     for start in starts {
         let Some(claim) = facts.claims.get(start) else { continue };
@@ -43,10 +44,28 @@ pub(super) fn bind<'a>(rule: &Rule, roles: &[RoleSpec], facts: &Facts<'a>) -> (V
     (binder.found, capped)
 }
 
+/// The claims that each role may take; `None` where one that must be filled, and that others are looked for from,
+/// takes none: most rules find nothing to do in most texts.
+fn takers(rule: &Rule, roles: &[RoleSpec], facts: &Facts<'_>) -> Option<Vec<Takers>> {
+    let must = |role: usize| !rule.roles[role].many && !rule.roles[role].optional && !rule.roles[role].nearest;
+    let takes = |role: &RoleSpec| Takers::new(role, facts.claims, &facts.sketches);
+    let mut first: Vec<Option<Takers>> = Vec::with_capacity(roles.len());
+    for (at, role) in roles.iter().enumerate() {
+        let known = must(at).then(|| takes(role));
+        if known.as_ref().is_some_and(|known| known.ids.is_empty()) {
+            return None;
+        }
+        first.push(known);
+    }
+    Some(first.into_iter().zip(roles).map(|(known, role)| known.unwrap_or_else(|| takes(role))).collect())
+}
+
 struct Binder<'r, 'f, 'a> {
     rule: &'r Rule,
     facts: &'f Facts<'a>,
     takes: Vec<Takers>,
+    /// The roles that each relation of the rule speaks of.
+    spoken_of: Vec<Vec<usize>>,
     found: Vec<Vec<Part<'a>>>,
     seen: HashSet<Vec<ClaimId>, Quick>,
     steps: usize,
@@ -168,8 +187,7 @@ impl<'a> Binder<'_, '_, 'a> {
     fn fits(&self, parts: &[Part<'a>], role: usize) -> bool {
         let scope = Scope { facts: self.facts, parts, lets: &self.rule.lets, kind: "" };
         let filled = |role: &usize| parts.get(*role).is_some_and(|part| *part != Part::Empty);
-        self.rule.relations.iter().all(|relation| {
-            let roles = relation.roles(&self.rule.lets);
+        self.rule.relations.iter().zip(&self.spoken_of).all(|(relation, roles)| {
             !roles.contains(&role) || !roles.iter().all(filled) || {
                 let truth = scope.truth(relation);
                 truth.can && truth.known

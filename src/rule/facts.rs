@@ -92,37 +92,37 @@ impl<'a> Facts<'a> {
     pub(super) fn around(&self, claim: &Claim, sentences: usize) -> Vec<ClaimId> {
         let from = claim.sentence.saturating_sub(sentences);
         let near = self.index.between(self.claims, from, claim.sentence.saturating_add(sentences).saturating_add(1));
-        nearest(&near.iter().map(|near| near.id).collect::<Vec<_>>(), claim.id)
+        nearest(near, |near| near.id, claim.id)
     }
 
     /// The claims of the same turn.
     pub(super) fn turn(&self, claim: &Claim) -> Vec<ClaimId> {
         let Some(turn) = self.transcript.turn_of(claim.sentence) else { return Vec::new() };
         let inside = self.index.between(self.claims, turn.sentences.start, turn.sentences.end);
-        nearest(&inside.iter().map(|near| near.id).collect::<Vec<_>>(), claim.id)
+        nearest(inside, |near| near.id, claim.id)
     }
 
     /// The claims of the same list.
     pub(super) fn list(&self, claim: &Claim) -> Vec<ClaimId> {
         let list = claim.list.and_then(|place| self.lists.get(&place.list));
-        list.map_or_else(Vec::new, |ids| nearest(ids, claim.id))
+        list.map_or_else(Vec::new, |ids| nearest(ids, |id| *id, claim.id))
     }
 
     /// The claims of the same measure.
     pub(super) fn key(&self, claim: &Claim) -> Vec<ClaimId> {
-        self.keys.get(claim.measure.key.as_str()).map_or_else(Vec::new, |ids| nearest(ids, claim.id))
+        self.keys.get(claim.measure.key.as_str()).map_or_else(Vec::new, |ids| nearest(ids, |id| *id, claim.id))
     }
 
     /// The claims of the same head.
     pub(super) fn head(&self, claim: &Claim) -> Vec<ClaimId> {
-        self.heads.get(claim.measure.head.as_str()).map_or_else(Vec::new, |ids| nearest(ids, claim.id))
+        self.heads.get(claim.measure.head.as_str()).map_or_else(Vec::new, |ids| nearest(ids, |id| *id, claim.id))
     }
 }
 
-/// The ids around one, the nearest of a long list only.
-fn nearest(ids: &[ClaimId], id: ClaimId) -> Vec<ClaimId> {
-    let at = ids.partition_point(|known| *known < id);
+/// The ids around one in a list in their order, the nearest of a long list only.
+fn nearest<T>(list: &[T], id_of: impl Fn(&T) -> ClaimId, id: ClaimId) -> Vec<ClaimId> {
+    let at = list.partition_point(|known| id_of(known) < id);
     let from = at.saturating_sub(NEAREST / 2);
-    let to = (at + NEAREST / 2).min(ids.len());
-    ids.get(from..to).unwrap_or_default().to_vec()
+    let to = (at + NEAREST / 2).min(list.len());
+    list.get(from..to).unwrap_or_default().iter().map(id_of).collect()
 }

@@ -17,6 +17,9 @@ pub(super) enum Trust {
 
 /// "Jane Roe -- Chief Financial Officer": a dash with space on both sides or none, and no figure behind.
 pub(super) fn dashed(name: &str) -> Option<(&str, &str)> {
+    if !name.bytes().any(|byte| matches!(byte, b'-' | 0xE2)) {
+        return None;
+    }
     let cuts = [" -- ", "--", " \u{2014} ", "\u{2014}", " \u{2013} ", " - "];
     let (who, title) = cuts.iter().find_map(|cut| name.split_once(cut))?;
     let even = !who.ends_with(' ') && !title.starts_with(' ');
