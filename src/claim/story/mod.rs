@@ -29,6 +29,7 @@ mod shift;
 mod solve;
 mod span;
 mod spread;
+mod steps;
 mod sum;
 mod sway;
 mod tally;
@@ -78,6 +79,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     tally::link(&story, claims);
     running::link(&story, claims);
     span::link(&story, claims);
+    steps::link(&story, claims);
     width::link(&story, claims);
     mean::link(&story, claims);
     even::link(&story, claims);
