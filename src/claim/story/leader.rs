@@ -229,7 +229,7 @@ fn points(story: &Story<'_>, claims: &Claims, leader: usize, other: usize, way: 
     let kind = alike(story, a, b) || bare && sized(story, a, b) || placed;
     let spelled = b.quantity.notation == Notation::Words && b.quantity.unit.dimension == Dimension::Count && !bare;
     let level = fits(b) || bare && b.aspect == Aspect::Change && b.direction.is_none();
-    if !level || !kind || spelled || a.modality != b.modality || b.tagged("among") {
+    if !level || !kind || spelled || a.modality != b.modality && !ranked(line, claims, other) || b.tagged("among") {
         return None;
     }
     let stretch = stretch(claims, line, other);
@@ -260,8 +260,10 @@ fn points(story: &Story<'_>, claims: &Claims, leader: usize, other: usize, way: 
         "limit",
         "than",
     ];
-    let elsewhere =
-        past.iter().any(|words| stretch.contains(words)) || by_period(a.period.as_ref(), b.period.as_ref()).is_some();
+    // "The hottest day was Tuesday. Wednesday had 38": the days are what is ranked.
+    let day = |claim: &Claim| claim.period.as_ref().is_some_and(|period| period.key.starts_with("wd"));
+    let parted = !(day(a) && day(b)) && by_period(a.period.as_ref(), b.period.as_ref()).is_some();
+    let elsewhere = parted || past.iter().any(|words| stretch.contains(words));
     let again = line.extremes().iter().any(|(spot, direction)| {
         *direction == way && spot.start > a.span.end && spot.end <= b.span.start && ranks(line, *spot)
     });
@@ -408,7 +410,7 @@ fn sets_record(line: &Line<'_>) -> Option<Trend> {
         return None;
     }
     let told = line.text();
-    let ever = [" ever", " on record", " in years", "since records", " of all time", "-year "]
+    let ever = [" ever", " on record", " in years", "since records", " of all time", "-year ", " history"]
         .iter()
         .any(|words| told.contains(words))
         || told.contains(" in ") && told.contains(" years");
