@@ -102,13 +102,8 @@ fn hedge(text: &str, words: &[Word<'_>], number: usize) -> bool {
     let (after, before) = (&text[word.end()..], number.checked_sub(1).map_or("", |last| words[last].text));
     let figure = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let counted = before.ends_with(|c: char| c.is_ascii_digit());
-    let than = |rest: &str| {
-        ["the ", "in ", "last ", "at ", "ever ", "a year", "on ", "it ", "they "]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    };
-    let bound =
-        after.strip_prefix(" than ").is_some_and(|rest| figure(rest) || !than(rest)) || after.starts_with(" of ");
+    let other = after.strip_prefix(" than ").is_some_and(|rest| figure(rest) || !earlier(rest));
+    let bound = other || after.starts_with(" of ");
     let season = word.text == "fall"
         && (matches!(before, "last" | "this" | "next" | "in" | "early" | "late" | "every")
             || before == "the" && !after.starts_with(" in") && !after.starts_with(" of"));
@@ -116,6 +111,7 @@ fn hedge(text: &str, words: &[Word<'_>], number: usize) -> bool {
     let more = matches!(word.text, "more" | "less" | "longer" | "further" | "lower" | "higher" | "older" | "greater");
     season
         || picture
+        || other
         || more
             && (bound
                 || matches!(
@@ -138,6 +134,19 @@ fn hedge(text: &str, words: &[Word<'_>], number: usize) -> bool {
         || word.text.contains('-')
         || figure(after)
         || after.strip_prefix(" by ").is_some_and(figure)
+}
+
+/// Whether a comparison is with an earlier time, not with another thing: "than last year", "than the 455 of May".
+fn earlier(rest: &str) -> bool {
+    const TIMES: [&str; 12] =
+        ["in ", "last ", "at ", "ever", "a year", "on ", "it ", "they ", "before", "a month", "a week", "two "];
+    const ARTICLED: [&str; 12] = [
+        "year", "month", "week", "quarter", "season", "day", "summer", "winter", "spring", "autumn", "previous", "time",
+    ];
+    let named = rest.strip_prefix("the ").is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) || ARTICLED.iter().any(|word| rest.starts_with(word))
+    });
+    named || TIMES.iter().any(|word| rest.starts_with(word))
 }
 
 /// What a word of direction is said of.

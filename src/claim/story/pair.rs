@@ -129,10 +129,11 @@ pub(super) fn dated(line: &Line<'_>, claim: &Claim) -> bool {
     let mut behind = line.after(claim.span.end).split(' ').filter(|word| !word.is_empty());
     let next = behind.next().unwrap_or("").trim_end_matches([',', '.']);
     // "It took 52 minutes before that" tells how long, not when.
-    if next == "before" && behind.next().is_some_and(|word| word.starts_with("that")) {
+    let before = line.words_before(claim.span.start).next().unwrap_or("");
+    let took = matches!(before, "took" | "takes" | "take" | "needed" | "needs" | "lasted" | "lasts");
+    if next == "before" && (took || behind.next().is_some_and(|word| word.starts_with("that"))) {
         return false;
     }
-    let before = line.words_before(claim.span.start).next().unwrap_or("");
     matches!(next, "ago" | "earlier" | "later" | "before" | "after" | "old" | "on" | "ahead" | "since")
         || matches!(
             before,

@@ -87,7 +87,7 @@ fn said(story: &Story<'_>, claims: &Claims, at: usize) -> Vec<Heading> {
     let line = &story.lines[at];
     let stated = heading::headings(line, story.lexicon).into_iter();
     let stated =
-        stated.filter(|heading| asserted(line, heading.place) && !bearing::beside(line, claims, heading.place));
+        stated.filter(|heading| asserted(story, at, heading.place) && !bearing::beside(line, claims, heading.place));
     let all: Vec<Heading> = stated.collect();
     // Two words that go two ways in one clause speak of two things.
     let clause = |a: &Heading, b: &Heading| {
@@ -106,7 +106,8 @@ fn said(story: &Story<'_>, claims: &Claims, at: usize) -> Vec<Heading> {
 }
 
 /// Whether a word of direction is said to be so: not wished, denied, supposed or asked whether.
-fn asserted(line: &Line<'_>, place: Span) -> bool {
+fn asserted(story: &Story<'_>, at: usize, place: Span) -> bool {
+    let line = &story.lines[at];
     let before = line.words_before(place.start).next().unwrap_or("");
     let decided =
         ["decided", "agreed", "voted", "chose", "resolved"].iter().any(|word| line.before(place.start).contains(word));
@@ -114,12 +115,44 @@ fn asserted(line: &Line<'_>, place: Span) -> bool {
     let opens = line.text().trim_start().split([' ', ',']).next().unwrap_or("");
     // What a question takes for granted, or only asks to confirm.
     let concluded = line.after(place.end).contains(", so ");
-    let granted =
-        concluded || matches!(opens, "why" | "how" | "so" | "then" | "what's" | "what") || takes_up(line, place);
+    let granted = concluded
+        || affirmed(story, at)
+        || matches!(opens, "why" | "how" | "so" | "then" | "what's" | "what")
+        || takes_up(line, place);
     let supposed = line.before(place.start).contains(" if ") || opens == "if";
     let modal = |word: &str| matches!(word, "can" | "could" | "may" | "might" | "would" | "should");
     let supposed = supposed || line.words_before(place.start).take(MODAL).any(modal);
     !wished && !supposed && bearing::stated(line, place, &["unless", "must", "whatever"]) && (!line.question || granted)
+}
+
+/// Whether the line behind a question says yes to it: "It is.", "They have, yes."
+fn affirmed(story: &Story<'_>, at: usize) -> bool {
+    const YES: [&str; 11] = [
+        "yes",
+        "it is",
+        "they are",
+        "it has",
+        "they have",
+        "it does",
+        "it did",
+        "they did",
+        "they do",
+        "indeed",
+        "i'm afraid so",
+    ];
+    let next = story.lines.get(at + 1).filter(|next| next.speaker != story.lines[at].speaker);
+    next.is_some_and(|next| {
+        let text = next.text().trim_start();
+        YES.iter().any(|word| {
+            text.strip_prefix(word).is_some_and(|rest| rest.starts_with([',', '.', ' ', '!'])) && !text.contains("n't")
+        })
+    })
+}
+
+/// Whether nothing but short words of assent stands between a line and the pair that it announces.
+fn next_to(story: &Story<'_>, at: usize, pair: &Pair) -> bool {
+    let brief = |line: usize| story.lines[line].text().split_whitespace().count() <= 3 && !story.lines[line].question;
+    (at + 1..pair.first).all(brief) && at + 3 >= pair.first
 }
 
 /// The pair that a word is said of, where enough speaks for it, and for no other as much.
@@ -304,10 +337,11 @@ fn position(story: &Story<'_>, claims: &Claims, pair: &Pair, at: usize, place: S
         let points = match voice {
             Some(0) => 2,
             Some(_) => 1,
-            None if at + 1 == pair.first => 1,
+            None if next_to(story, at, pair) => 2,
             None => return None,
         };
-        return Some(Position { points, announces: voice == Some(0), ..Position::default() });
+        let announces = voice == Some(0) || voice.is_none() && !line.question;
+        return Some(Position { points, announces, ..Position::default() });
     }
     let between = (pair.last + 1..at).any(|line| rivals(story, claims, pair, line));
     let spoken = |line: &usize| {
@@ -480,7 +514,9 @@ fn pointing(story: &Story<'_>, claim: &Claim) -> bool {
         // "We have 22,000 subscribers" points at nothing that was told before.
         let ourselves = before.any(|word| matches!(word, "we" | "i" | "you" | "we've" | "i've"));
         let named = claim.measure.lemmas().any(|lemma| !words.is(WordKind::Generic, lemma));
-        line.points_back(claim, story.lexicon) && !(ourselves && named) || line.bare(claim, story.lexicon)
+        let opens = line.text().trim_start().split(' ').next().unwrap_or("");
+        let elsewhere = ourselves && named && !matches!(opens, "we" | "i" | "i've" | "we've" | "there");
+        line.points_back(claim, story.lexicon) && !elsewhere || line.bare(claim, story.lexicon)
     };
     claim.tagged("carried")
         || claim.measure.lemmas().all(|lemma| words.is(WordKind::Generic, lemma))
