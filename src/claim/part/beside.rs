@@ -78,7 +78,8 @@ fn converted(view: &View<'_>, at: usize, found: &mut Found) {
     }
     let meant = view.value(last).checked_mul(from.1).and_then(|base| base.checked_div(to.1)).unwrap_or_default();
     let ratio = view.value(at).checked_div(meant).unwrap_or_default();
-    if ratio > Decimal::new(4, 1) && ratio < Decimal::new(25, 1) {
+    let nested = view.cue(gap, "nested") || super::convert::explained(view, last, at);
+    if ratio > Decimal::new(4, 1) && ratio < Decimal::new(25, 1) && !nested {
         found.tie(at, LinkKind::Apposed, last);
     }
 }
@@ -110,6 +111,7 @@ fn converted_later(view: &View<'_>, at: usize, found: &mut Found) {
     let near = earlier.sentence < claim.sentence && claim.sentence <= earlier.sentence + SAID_AGAIN;
     let nameless = claim.measure.key.is_empty() || claim.tagged("carried");
     let one_thing = nameless || !earlier.measure.head.is_empty() && earlier.measure.head == claim.measure.head;
+    let near = near && !super::convert::explained(view, first, at);
     if near && one_thing && view.level(at) && view.level(first) && of_two_systems(view, first, at) {
         found.tie(at, LinkKind::Apposed, first);
     }

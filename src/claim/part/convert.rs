@@ -110,14 +110,28 @@ fn told(view: &View<'_>, at: usize) -> Option<usize> {
         && earlier.quantity.unit.name != claim.quantity.unit.name
         && earlier.quantity.unit.per == claim.quantity.unit.per
         && likely(view, first, at);
-    (near && says_again(view, first, at)).then_some(first)
+    // "The limit is 50 kilometres an hour. He did 80, that's 50 miles."
+    let bare = at
+        .checked_sub(1)
+        .filter(|last| *last != first && view.beside(*last, at))
+        .is_some_and(|last| view.claim(last).quantity.unit.dimension == Dimension::Count && view.kind(last).is_empty());
+    (near && !bare && !explained(view, first, at) && says_again(view, first, at)).then_some(first)
 }
 
 /// Whether a slip, or a scale that is off, may lie between two figures that are said to be one.
 fn likely(view: &View<'_>, first: usize, at: usize) -> bool {
     let time = view.claim(at).quantity.unit.dimension == Dimension::Time;
-    let scale = || ratio(view, first, at).is_some_and(|ratio| ratio > Decimal::new(8, 2) && ratio < Decimal::from(12));
-    plausible(view, first, at) || !time && scale()
+    let close =
+        |a: Decimal, b: Decimal| a.checked_div(b).is_some_and(|of| (of - Decimal::ONE).abs() < Decimal::new(3, 2));
+    let scales = [1, 2, 3, -1, -2, -3];
+    let scale = |ratio: Decimal| {
+        // Multiplied where one divides.
+        let turned = factor(view, first, at).and_then(|factor| factor.checked_mul(factor)).unwrap_or_default();
+        scales.iter().any(|power| close(ratio, ten(*power)))
+            || close(ratio, turned)
+            || ratio.checked_mul(turned).is_some_and(|one| close(one, Decimal::ONE))
+    };
+    plausible(view, first, at) || !time && ratio(view, first, at).is_some_and(scale)
 }
 
 /// Whether two figures are no further apart than a slip makes them.
@@ -126,6 +140,53 @@ fn plausible(view: &View<'_>, first: usize, at: usize) -> bool {
         return true;
     }
     ratio(view, first, at).is_some_and(|ratio| ratio > Decimal::new(4, 1) && ratio < Decimal::new(25, 1))
+}
+
+/// Whether a figure has its conversion elsewhere, beside it, or another is a sum of two told before: "40 hectares, 99
+/// acres, of which 15 hectares".
+pub(super) fn explained(view: &View<'_>, first: usize, at: usize) -> bool {
+    let near = first.saturating_sub(2)..(first + 3).min(view.claims.len());
+    let unit = |at: usize| &view.claim(at).quantity.unit;
+    let told = |other: usize| {
+        let other_unit = unit(other).dimension == unit(first).dimension && unit(other).name != unit(first).name;
+        other_unit && unit(other).per == unit(first).per && ratio(view, first, other).is_some_and(is_one)
+    };
+    let base = |at: usize| view.lexicon.units.factor(&unit(at).name).map(|known| view.value(at) * known.1);
+    let run: Vec<Decimal> = (at.saturating_sub(4)..at)
+        .filter(|other| view.beside(*other, at) && unit(*other).dimension == unit(at).dimension)
+        .filter_map(base)
+        .collect();
+    let sums = run.windows(2).any(|pair| {
+        let sum = pair[0] + pair[1];
+        base(at).and_then(|own| own.checked_div(sum)).is_some_and(is_one)
+    });
+    near.into_iter().any(|other| other != first && other != at && told(other)) || sums
+}
+
+/// Figures tied to the one before as its conversion, of which another is.
+pub(super) fn false_ties(view: &View<'_>) -> Vec<(usize, usize)> {
+    let tied = |at: usize| {
+        let first = view.claim(at).links.iter().find(|link| link.0 == LinkKind::Apposed)?.1.0 as usize;
+        let units = view.claims.get(first).map(|first| &first.quantity.unit)?;
+        let own = &view.claim(at).quantity.unit;
+        let converts = units.dimension == own.dimension && units.name != own.name && measured(view, at);
+        let fits = ratio(view, first, at).is_some_and(is_one);
+        (converts && !fits && explained(view, first, at)).then_some((at, first))
+    };
+    (1..view.claims.len()).filter_map(tied).collect()
+}
+
+/// Whether two figures are one, as far as people round.
+fn is_one(ratio: Decimal) -> bool {
+    (ratio - Decimal::ONE).abs() < Decimal::new(3, 2)
+}
+
+/// How many units of the second figure's one of the first's is.
+fn factor(view: &View<'_>, first: usize, at: usize) -> Option<Decimal> {
+    let units = &view.lexicon.units;
+    let (from, to) =
+        units.factor(&view.claim(first).quantity.unit.name).zip(units.factor(&view.claim(at).quantity.unit.name))?;
+    from.1.checked_div(to.1)
 }
 
 /// How many times the first figure the second is, in one unit.
@@ -257,7 +318,9 @@ fn unit_before(view: &View<'_>, at: usize) -> Option<Unit> {
         let unit = &view.claim(*other).quantity.unit;
         unit.dimension == dimension && view.claim(*other).sentence + SENTENCES >= claim.sentence
     })?;
-    (dimension != Dimension::Time && view.claim(told).quantity.unit.name != noun).then(|| Unit {
+    // Pounds are money too.
+    let money = (told..at).any(|other| view.claim(other).quantity.unit.dimension == Dimension::Money);
+    (dimension != Dimension::Time && !money && view.claim(told).quantity.unit.name != noun).then(|| Unit {
         name: SmolStr::new(noun),
         dimension,
         per: view.claim(told).quantity.unit.per.clone(),

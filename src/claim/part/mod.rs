@@ -48,6 +48,10 @@ pub(super) fn across(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Cl
     for (at, unit) in convert::units(&View::new(transcript, lexicon, &claims.all, &lower)) {
         claims.all[at].quantity.unit = unit;
     }
+    for (at, first) in convert::false_ties(&View::new(transcript, lexicon, &claims.all, &lower)) {
+        let id = claims.all[first].id;
+        claims.all[at].links.retain(|link| *link != (LinkKind::Apposed, id));
+    }
     let mut found = Found::default();
     let view = View::new(transcript, lexicon, &claims.all, &lower);
     beside::again(&view, &mut found);
