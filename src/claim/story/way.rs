@@ -75,8 +75,7 @@ pub(super) fn clear(line: &Line<'_>, claims: &Claims, number: usize, place: Span
 /// away.
 fn handed(line: &Line<'_>, claim: &Claim) -> Option<(usize, Side)> {
     let mut taker: Option<&str> = None;
-    let mut count = 0;
-    for word in line.words_before(claim.span.start).take(BESIDE) {
+    for (count, word) in line.words_before(claim.span.start).take(BESIDE).enumerate() {
         if matches!(word, "gave" | "give" | "gives" | "handed" | "lent" | "sent") {
             let own = matches!(taker, Some("him" | "them" | "us" | "me" | "it")) || taker == Some("her") && count == 1;
             let more = line.after(claim.span.end).starts_with(" more")
@@ -92,7 +91,6 @@ fn handed(line: &Line<'_>, claim: &Claim) -> Option<(usize, Side)> {
             return away.then_some((count, Side::Out));
         }
         taker = Some(word);
-        count += 1;
     }
     None
 }
