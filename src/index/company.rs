@@ -95,8 +95,8 @@ fn added_up(beside: &[&Claim], first: &Claim, is: &dyn Fn(Option<Decimal>) -> bo
     let row: Vec<&Claim> = beside.iter().filter(alike).copied().collect();
     let at = row.partition_point(|other| other.id < first.id);
     (0..=at).any(|from| {
-        let before = row[from..at].iter();
-        let mut sum = before.clone().try_fold(first.quantity.value, |sum, other| sum.checked_add(other.quantity.value));
+        let mut before = row[from..at].iter();
+        let mut sum = before.try_fold(first.quantity.value, |sum, other| sum.checked_add(other.quantity.value));
         let own = from < at && is(sum);
         own || row[at..].iter().any(|other| {
             sum = sum.and_then(|sum| sum.checked_add(other.quantity.value));

@@ -4,6 +4,7 @@
 //! Every part here only links claims, or states a word of direction as a claim of its own. What must
 //! hold between linked claims is said in rule files.
 
+mod apiece;
 mod bearing;
 mod choice;
 mod contrast;
@@ -86,6 +87,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     spread::link(&story, claims, &mut derived);
     whole::link(&story, claims);
     solve::link(&story, claims);
+    apiece::link(&story, claims);
     ledger::link(&story, claims);
     missing::link(&story, claims);
     portion::link(&story, claims);

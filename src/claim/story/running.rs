@@ -74,7 +74,9 @@ fn told_back(story: &Story<'_>, claims: &Claims, first: usize, second: usize) ->
         let (from, to) = stretch(story, line, claims, number);
         let inside = |place: &Span| from <= place.start && place.end <= to;
         let last = |place: Span| line.between(place.start, place.end).starts_with("last ");
-        ["when-ago", "when-before"].iter().any(|tag| line.places(tag).any(|place| inside(&place)))
+        // "By Thursday 51 had been cleared" looks back from Thursday.
+        let told = |place: &Span| inside(place) && !line.between(place.start, place.end).starts_with("had been");
+        ["when-ago", "when-before"].iter().any(|tag| line.places(tag).any(|place| told(&place)))
             || line.places("when-last").filter(inside).any(last)
     };
     tally::told_back(story, &claims.all[first], &claims.all[second]) || back(second) && !back(first)
