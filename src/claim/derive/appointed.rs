@@ -74,6 +74,12 @@ fn named_before(story: &Story<'_>, moment: &Moment) -> Option<Event> {
     let lead = moment.lead(story.transcript);
     let at = lead.iter().rposition(|word| !timing.dating.contains(word.as_str()))?;
     let noun = lead.get(at).filter(|noun| lead.len() - at <= REACH + 1 && is_noun(story, noun))?;
+    let whole = story.sentence(moment.sentence);
+    let told = story.text(Span::new(whole.start, moment.span.start)).to_lowercase();
+    // "I wrote to the auditor, on 14 June": the comma ends what the noun is said in.
+    if told.rfind(noun.as_str()).is_some_and(|place| told[place..].contains(',')) {
+        return None;
+    }
     let before = &lead[at.saturating_sub(NARROWED + 1)..at];
     let from = before.iter().rposition(|word| timing.pointing.contains(word.as_str()))?;
     let modifiers: Vec<SmolStr> = before[from + 1..].iter().map(|word| lemma(story, word)).collect();
