@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::bind::bind;
+use super::explained;
 use super::expression::{Expression, Node, Part, Scope};
 use super::facts::Facts;
 use super::model::Rule;
@@ -38,6 +39,10 @@ fn tried(at: usize, rule: &Rule, scope: &Scope<'_, '_>, stats: &mut Stats) -> Op
     stats.bound += 1;
     let truth = scope.truth(&rule.constraint);
     match (truth.known, truth.broken()) {
+        (_, true) if made_otherwise(rule, scope) => {
+            stats.unknown += 1;
+            return None;
+        }
         (_, true) => stats.broken += 1,
         (true, false) => stats.held += 1,
         (false, false) => {
@@ -46,6 +51,24 @@ fn tried(at: usize, rule: &Rule, scope: &Scope<'_, '_>, stats: &mut Stats) -> Op
         }
     }
     outcome(at, rule, scope, !truth.broken())
+}
+
+/// Whether other figures make exactly what fills one of the roles that the rule leaves to them.
+fn made_otherwise(rule: &Rule, scope: &Scope<'_, '_>) -> bool {
+    if rule.explained.is_empty() {
+        return false;
+    }
+    let held: Vec<ClaimId> = scope.parts.iter().flat_map(|part| part.claims()).map(|claim| claim.id).collect();
+    let claims = scope.facts.claims;
+    let named = rule.roles.iter().zip(scope.parts).filter(|(spec, _)| rule.explained.contains(&spec.name));
+    named.into_iter().any(|(spec, part)| {
+        let ids: Vec<ClaimId> = part.claims().iter().map(|claim| claim.id).collect();
+        if spec.many {
+            explained::parts_of_another(claims, &ids, &held)
+        } else {
+            ids.iter().any(|id| explained::made(claims, *id, &held))
+        }
+    })
 }
 
 /// The broken outcomes of which all claims but one are in an outcome that meets the constraint: the one left over is then

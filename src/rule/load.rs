@@ -14,13 +14,14 @@ use super::template::Template;
 use crate::span::Span;
 
 /// The fields of a rule file.
-pub(super) const FIELDS: [&str; 19] = [
+pub(super) const FIELDS: [&str; 20] = [
     "question",
     "why",
     "silent",
     "pack",
     "severity",
     "over",
+    "explained",
     "relations",
     "constraint",
     "unless",
@@ -107,6 +108,7 @@ fn body(
         severity: severity(reader, table),
         confidence: thresholds(reader, table),
         over: reader.list(table, "over"),
+        explained: reader.list(table, "explained"),
         relations,
         lets: lets.iter().map(|named| (named.0.clone(), named.1.clone())).collect(),
         constraint: constraint?,

@@ -10,6 +10,7 @@ mod bind;
 mod display;
 mod error;
 mod example;
+mod explained;
 mod expression;
 mod facts;
 mod load;

@@ -40,6 +40,8 @@ pub struct Rule {
     pub confidence: Thresholds,
     /// Rules that keep silent where this one speaks of the same claims.
     pub over: Vec<SmolStr>,
+    /// Roles whose figures are none of its business where other figures make them exactly.
+    pub explained: Vec<SmolStr>,
     /// Its parts.
     pub roles: Vec<RoleSpec>,
     /// The measures of which it asks the same, each with its own facts for the roles; none where it asks once.

@@ -39,6 +39,7 @@ fn property(field: &str, role: &Value) -> Value {
         "relations" => described(texts(), "conditions that bring the roles together"),
         "unless" => described(texts(), "conditions under which the rule does not apply"),
         "over" => described(texts(), "rules that keep silent where this one speaks of the same claims"),
+        "explained" => described(texts(), "roles whose figures are left alone where other figures make them exactly"),
         "message" | "help" | "arithmetic" | "agreement" => {
             described(texts(), "sentences with places: \"{from} to {to}\"")
         }

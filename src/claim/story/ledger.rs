@@ -272,6 +272,10 @@ fn may_miss(claims: &Claims, result: usize, account: &Account, closing: Closing)
         Side::Out => sum.sub(&interval(*number)),
         _ => sum.add(&interval(*number)),
     });
+    // Nothing less than nothing is left.
+    if made.high.is_some_and(|high| high < Decimal::ZERO) {
+        return false;
+    }
     match fit::fit(quantity, &made) {
         Fit::Exact | Fit::Slip => true,
         Fit::Far if closing != Closing::Rest && !made.meets(&wide(quantity.value)) => false,
