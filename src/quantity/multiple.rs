@@ -12,6 +12,10 @@ use super::numeral::Numeral;
 use super::{Bound, Form, Notation, Quantity};
 use crate::span::Span;
 
+/// Behind "twice" these tell how often: "counted twice in May", "twice a week".
+const OFTEN: [&str; 14] =
+    ["a", "in", "on", "at", "by", "during", "since", "before", "after", "already", "daily", "weekly", "and", "but"];
+
 impl Grammar<'_> {
     /// "doubled", "twice", "halved".
     pub(super) fn multiple<'a>(&self, i: &'a str, start: &'a str, bound: Bound) -> Parsed<'a, Quantity> {
@@ -27,6 +31,10 @@ impl Grammar<'_> {
         if adjective
             && crate::lexicon::phrases::lowered(next, |word| self.units.after_share.get(word).copied()).is_none()
         {
+            return fail();
+        }
+        let adverb = alt((the("twice"), the("thrice"))).parse(start).is_ok();
+        if adverb && (next.is_empty() || OFTEN.iter().any(|word| word.eq_ignore_ascii_case(next))) {
             return fail();
         }
         let span = self.span(if bound == Bound::Exact { start } else { i }, rest);

@@ -98,7 +98,8 @@ fn shared(claim: &Claim, near: &[&Claim], held: &[ClaimId]) -> bool {
 /// Whether two figures are of one unit, which one of them may leave out.
 fn of_one_unit(a: &Claim, b: &Claim) -> bool {
     let (one, two) = (&a.quantity.unit, &b.quantity.unit);
-    let bare = |x: Dimension, y: Dimension| x == Dimension::Count && y == Dimension::Money;
+    let amount = |x: Dimension| matches!(x, Dimension::Money | Dimension::Mass | Dimension::Length | Dimension::Volume);
+    let bare = |x: Dimension, y: Dimension| x == Dimension::Count && amount(y);
     one == two || bare(one.dimension, two.dimension) || bare(two.dimension, one.dimension)
 }
 

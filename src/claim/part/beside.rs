@@ -42,7 +42,11 @@ fn apposed(scene: &Scene<'_>, at: usize) -> Option<(LinkKind, ClaimId)> {
         && !between.iter().any(|token| token.is(Class::Conjunction) && !token.word("or") || token.is(Class::Verb));
     let spelled = bracket && a.notation != b.notation && a.unit.dimension == b.unit.dimension
         || bracket && a.unit.dimension == Dimension::Count && a.notation == Notation::Words;
-    let said = joined(&["or", "so", "that", "is", "'s", "equivalent", "equals", "which", "means"]);
+    // "3 on the left, 2 on the right, so five in all" adds up.
+    let behind = scene.parse.tokens.get(this.token + 1..).unwrap_or_default();
+    let sum = matches!(behind, [first, second, ..] if first.word("in") && (second.word("all") || second.word("total")))
+        || matches!(behind, [first, ..] if first.word("altogether") || first.word("together"));
+    let said = !sum && joined(&["or", "so", "that", "is", "'s", "equivalent", "equals", "which", "means"]);
     (spelled || bracket && a.unit.dimension == b.unit.dimension || converted || said)
         .then_some((LinkKind::Apposed, last.claim.id))
 }

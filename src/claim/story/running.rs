@@ -74,8 +74,11 @@ fn told_back(story: &Story<'_>, claims: &Claims, first: usize, second: usize) ->
         let (from, to) = stretch(story, line, claims, number);
         let inside = |place: &Span| from <= place.start && place.end <= to;
         let last = |place: Span| line.between(place.start, place.end).starts_with("last ");
-        // "By Thursday 51 had been cleared" looks back from Thursday.
-        let told = |place: &Span| inside(place) && !line.between(place.start, place.end).starts_with("had been");
+        // "By Thursday 51 had been cleared" looks back from Thursday, "it had been 51" does not.
+        let done = |place: &Span| {
+            place.start >= claim.span.end && line.between(place.start, place.end).starts_with("had been")
+        };
+        let told = |place: &Span| inside(place) && !done(place);
         ["when-ago", "when-before"].iter().any(|tag| line.places(tag).any(|place| told(&place)))
             || line.places("when-last").filter(inside).any(last)
     };
