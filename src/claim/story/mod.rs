@@ -17,6 +17,7 @@ mod leader;
 mod ledger;
 mod limit;
 mod line;
+mod lone;
 mod mean;
 mod missing;
 mod order;
@@ -88,6 +89,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     whole::link(&story, claims);
     solve::link(&story, claims);
     apiece::link(&story, claims);
+    lone::link(&story, claims);
     ledger::link(&story, claims);
     missing::link(&story, claims);
     portion::link(&story, claims);
