@@ -67,6 +67,7 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     }
     let lines = line::lines(transcript, lexicon, claims);
     let story = Story { lines, lexicon };
+    by_the_year(&story, claims);
     let mut derived = Vec::new();
     let pairs = pair::pairs(&story, claims);
     shift::link(&story, &pairs, claims, &mut derived);
@@ -96,6 +97,21 @@ pub(super) fn tell(transcript: &Transcript, lexicon: &Lexicon, claims: &mut Clai
     sum::link(&story, claims);
     sum::hundred(&story, claims);
     derived
+}
+
+/// "from 1,000 to 1,464 in four years, ten percent growth a year": tags rates that are told for every such time.
+fn by_the_year(story: &Story<'_>, claims: &mut Claims) {
+    for at in 0..story.lines.len() {
+        let line = &story.lines[at];
+        for number in line.claims.clone() {
+            let claim = &claims.all[number];
+            let rate = claim.quantity.unit.dimension == Dimension::Share && claim.quantity.unit.per.is_none();
+            let behind = |place: Span| place.start >= claim.span.end && line.distance(claim.span, place) <= 2;
+            if rate && line.places("each-time").any(behind) && !line.places("compared-with").any(behind) {
+                tag(claims, number, "compound");
+            }
+        }
+    }
 }
 
 impl Story<'_> {
