@@ -122,6 +122,12 @@ impl Quantity {
 }
 
 impl Quantity {
+    /// Whether it is told as one value, maybe a rounded one: no bound, no range.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        matches!(self.bound, Bound::Exact | Bound::About) && self.range.is_none()
+    }
+
     /// Whether two figures can be one value said twice: two ranges with the same ends, else [`Quantity::spoken`]
     /// readings that meet.
     #[must_use]

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use crate::claim::{Aspect, Claim, ClaimId, Claims};
-use crate::quantity::{Bound, Dimension};
+use crate::quantity::Dimension;
 
 /// How many sentences away the figures may stand that make another.
 const NEAR: usize = 3;
@@ -63,16 +63,15 @@ fn around<'a>(claims: &'a Claims, claim: &Claim) -> Vec<&'a Claim> {
 /// Whether a figure is an amount as it stands.
 fn plain(claim: &Claim) -> bool {
     let quantity = &claim.quantity;
-    !claim.derived && matches!(quantity.bound, Bound::Exact | Bound::About) && quantity.range.is_none()
+    !claim.derived && quantity.is_single()
 }
 
 /// Whether a share is the share of one figure in another, or the growth from one to the other; one of the two stands in
 /// its sentence.
 fn shared(claim: &Claim, near: &[&Claim], held: &[ClaimId]) -> bool {
     let value = claim.quantity.value;
-    let places = value.normalize().scale();
-    // A round share is met by chance more often.
-    let slack = Decimal::new(6, 2).max(Decimal::new(5, places + 1)).min(Decimal::new(6, 2));
+    // A rounded share is met by chance too often.
+    let slack = Decimal::new(6, 2);
     let is = |made: Option<Decimal>| made.is_some_and(|made| (made.abs() - value).abs() <= slack);
     let level = |claim: &&&Claim| plain(claim) && claim.quantity.unit.dimension != Dimension::Share;
     let levels: Vec<&Claim> = near.iter().filter(level).copied().collect();
@@ -89,7 +88,7 @@ fn shared(claim: &Claim, near: &[&Claim], held: &[ClaimId]) -> bool {
     levels.iter().any(|a| {
         levels.iter().any(|b| {
             // "360 for and 240 against, sixty percent against": of one whole, the part that is named is meant.
-            let other = held.contains(&a.id) != held.contains(&b.id) && held.contains(&a.id) || !held.contains(&b.id);
+            let other = !held.contains(&b.id);
             beside(a, b) && of_one_unit(a, b) && a.id != b.id && pair(a, b) && other
         })
     })

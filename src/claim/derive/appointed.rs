@@ -32,7 +32,7 @@ pub(super) fn derive(story: &mut Story<'_>, moments: &[Moment]) {
     for (at, again) in dated.iter().enumerate() {
         let earlier = dated[at.saturating_sub(LOOKED_AT)..at].iter().rev();
         let same: Vec<&Event> = earlier.filter(|first| is_one(story, first, again)).collect();
-        let known = same.iter().any(|first| agrees(&first.moment, &again.moment));
+        let known = same.iter().any(|first| number(&first.moment) == number(&again.moment));
         let others = dates(&dated, &again.noun);
         let Some(first) = same.first().filter(|_| !known && others <= DATES) else { continue };
         let first = story.state(claim(&first.moment, "dated"));
@@ -89,8 +89,11 @@ fn named_before(story: &Story<'_>, moment: &Moment) -> Option<Event> {
 
 fn is_noun(story: &Story<'_>, word: &str) -> bool {
     let words = &story.lexicon.words;
-    let known = word.len() > 2 && word.chars().all(char::is_lowercase) && words.closed(word).is_none();
-    known && words.analyze(word).mostly == Class::Noun && !words.is(WordKind::Person, &words.analyze(word).noun)
+    if word.len() <= 2 || !word.chars().all(char::is_lowercase) || words.closed(word).is_some() {
+        return false;
+    }
+    let analysis = words.analyze(word);
+    analysis.mostly == Class::Noun && !words.is(WordKind::Person, &analysis.noun)
 }
 
 fn lemma(story: &Story<'_>, word: &str) -> SmolStr {
@@ -123,10 +126,6 @@ fn slipped(a: &Moment, b: &Moment) -> bool {
     let (When::Day(_, one, x), When::Day(_, two, y)) = (a.when, b.when) else { return false };
     let digit = x / 10 == y / 10 || x % 10 == y % 10 || x / 10 == y % 10 && x % 10 == y / 10;
     one == two && digit || x == y
-}
-
-fn agrees(a: &Moment, b: &Moment) -> bool {
-    number(a) == number(b)
 }
 
 /// A day of a year as a number: 512 for 12 May.

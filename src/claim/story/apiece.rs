@@ -10,7 +10,7 @@ use super::fit::{self, Fit};
 use super::line::Line;
 use super::{Story, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind};
-use crate::quantity::{Bound, Dimension, Interval};
+use crate::quantity::{Dimension, Interval};
 
 /// How many lines before a figure for one its total may stand where it makes the figure.
 const REACH: usize = 8;
@@ -54,7 +54,7 @@ fn for_each(story: &Story<'_>, claims: &Claims, number: usize) -> bool {
     let Some(line) = story.line(claim) else { return false };
     let quantity = &claim.quantity;
     let amount = !matches!(quantity.unit.dimension, Dimension::Share | Dimension::Points | Dimension::Multiple);
-    let exact = matches!(quantity.bound, Bound::Exact | Bound::About) && quantity.range.is_none();
+    let exact = quantity.is_single();
     let near = |tag: &str| line.places(tag).any(|place| line.distance(place, claim.span) <= BESIDE);
     // "the average age is 15" is of no total; "an average of 15,000 dollars" may be.
     let measured = quantity.unit.dimension != Dimension::Count;
@@ -83,8 +83,8 @@ fn meant(story: &Story<'_>, claims: &Claims, number: usize) -> Option<Sharing> {
             found.extend(sharing(story, claims, number, total, count));
         }
     }
-    if found.iter().any(|sharing| sharing.fit == Fit::Exact) {
-        return found.into_iter().find(|sharing| sharing.fit == Fit::Exact);
+    if let Some(exact) = found.iter().position(|sharing| sharing.fit == Fit::Exact) {
+        return Some(found.swap_remove(exact));
     }
     let most = found.iter().map(|sharing| sharing.score).max().filter(|most| *most >= ENOUGH)?;
     let mut best = found.into_iter().filter(|sharing| sharing.score == most);
@@ -140,8 +140,7 @@ fn is_total(story: &Story<'_>, claims: &Claims, number: usize, other: usize) -> 
     stands(total)
         && matches!(total.aspect, Aspect::Level | Aspect::Enumeration)
         && (same || bare || money)
-        && matches!(total.quantity.bound, Bound::Exact | Bound::About)
-        && total.quantity.range.is_none()
+        && total.quantity.is_single()
         && total.quantity.unit.per.is_none()
         && total.quantity.value > own.quantity.value
         && !matches!(total.quantity.unit.dimension, Dimension::Share | Dimension::Points | Dimension::Multiple)
@@ -156,7 +155,6 @@ fn counts(claim: &Claim) -> bool {
         && quantity.unit.per.is_none()
         && quantity.value.fract().is_zero()
         && quantity.value > Decimal::ONE
-        && matches!(quantity.bound, Bound::Exact | Bound::About)
-        && quantity.range.is_none()
+        && quantity.is_single()
         && !claim.tagged("of-them")
 }

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 
 use super::fit::{self, Fit};
 use super::line::Line;
+use super::way::clear;
 use super::{Story, row, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind};
-use crate::quantity::{Bound, Dimension, Interval};
+use crate::quantity::{Dimension, Interval};
 use crate::span::Span;
 
 /// How many lines before an average its figures may stand.
@@ -44,21 +45,9 @@ fn averages(story: &Story<'_>, claims: &Claims, number: usize) -> bool {
     let kind = !matches!(claim.quantity.unit.dimension, Dimension::Multiple | Dimension::Points);
     let near = |place: Span| line.distance(place, claim.span) <= SAID && clear(line, claims, number, place);
     let said = line.places("mean-word").any(near);
-    let before = claim.sentence.checked_sub(1).map(|before| &story.lines[before]);
-    let asked = before.is_some_and(|before| before.question && before.has("mean-word"));
     let first = line.claims.start == number;
-    let exact = matches!(claim.quantity.bound, Bound::Exact | Bound::About) && claim.quantity.range.is_none();
-    stands(claim) && !known && kind && exact && !line.question && (said || asked && first)
-}
-
-/// Whether no other figure stands between a word and a figure.
-fn clear(line: &Line<'_>, claims: &Claims, number: usize, place: Span) -> bool {
-    let span = claims.all[number].span;
-    let (from, to) = (place.end.min(span.end), place.start.max(span.start));
-    !line.claims.clone().any(|other| {
-        let other_span = claims.all[other].span;
-        other != number && other_span.start >= from && other_span.end <= to
-    })
+    let exact = claim.quantity.is_single();
+    stands(claim) && !known && kind && exact && !line.question && (said || first && asked(story, claim.sentence))
 }
 
 /// The nearest run of figures of an average's kind: in its line, before it, or right behind it.
@@ -104,8 +93,7 @@ fn member(claim: &Claim) -> bool {
     let quantity = &claim.quantity;
     stands(claim)
         && matches!(claim.aspect, Aspect::Level | Aspect::Duration | Aspect::Average | Aspect::Change | Aspect::Share)
-        && matches!(quantity.bound, Bound::Exact | Bound::About)
-        && quantity.range.is_none()
+        && quantity.is_single()
         && claim.point.is_none()
         && quantity.value > Decimal::ZERO
 }

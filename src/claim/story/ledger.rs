@@ -41,20 +41,18 @@ pub(super) fn link(story: &Story<'_>, claims: &mut Claims) {
         for result in story.lines[at].claims.clone() {
             let Some(closing) = closes(story, claims, result) else { continue };
             let Some(account) = account(story, claims, result, closing) else { continue };
-            let moved = account.iter().any(|(_, side)| *side == Side::Out);
-            let closing = if moved && closing == Closing::Sum { Closing::Stock } else { closing };
+            let closing = if moves(&account) && closing == Closing::Sum { Closing::Stock } else { closing };
             if !may_miss(claims, result, &account, closing) {
                 continue;
             }
-            put(claims, result, &account, closing);
+            put(claims, result, &account);
         }
     }
 }
 
-fn put(claims: &mut Claims, result: usize, account: &Account, closing: Closing) {
-    let opening = account.iter().find(|(_, side)| *side == Side::Opening).map(|(number, _)| *number);
-    let Some(opening) = opening else { return };
-    let moved = closing != Closing::Sum && account.iter().any(|(_, side)| *side == Side::Out);
+fn put(claims: &mut Claims, result: usize, account: &Account) {
+    let Some(opening) = opening(account) else { return };
+    let moved = moves(account);
     for (number, side) in account {
         let unit = claims.all[result].quantity.unit.clone();
         claims.all[*number].quantity.unit = unit;
@@ -75,6 +73,16 @@ fn put(claims: &mut Claims, result: usize, account: &Account, closing: Closing) 
         tag(claims, *number, "entry");
     }
     tag(claims, result, "account");
+}
+
+/// The figure that opens an account.
+fn opening(account: &Account) -> Option<usize> {
+    account.iter().find(|(_, side)| *side == Side::Opening).map(|(number, _)| *number)
+}
+
+/// Whether something goes away in an account.
+fn moves(account: &Account) -> bool {
+    account.iter().any(|(_, side)| *side == Side::Out)
 }
 
 /// Whether a figure closes an account, by the words of its clause.
@@ -158,8 +166,7 @@ fn account(story: &Story<'_>, claims: &Claims, result: usize, closing: Closing) 
 /// lies where such a result must.
 fn sound(story: &Story<'_>, claims: &Claims, result: usize, account: &Account, closing: Closing) -> bool {
     let value = |number: usize| claims.all[number].quantity.value;
-    let opening = account.iter().find(|(_, side)| *side == Side::Opening).map(|(number, _)| *number);
-    let Some(opening) = opening else { return false };
+    let Some(opening) = opening(account) else { return false };
     let total = |number: usize| {
         let claim = &claims.all[number];
         let summed = |place| way::clear(&story.lines[claim.sentence], claims, number, place);

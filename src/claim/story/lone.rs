@@ -6,7 +6,7 @@ use super::fit::{self, Fit};
 use super::pair::Pair;
 use super::{Story, inherit, left_out, shift, stands, tag, when};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind};
-use crate::quantity::{Bound, Dimension, Form, Notation, Quantity};
+use crate::quantity::{Dimension, Form, Notation, Quantity};
 
 /// How many lines before and behind a change its levels may stand.
 const NEAR: usize = 1;
@@ -39,7 +39,7 @@ fn open(story: &Story<'_>, claims: &Claims, number: usize) -> bool {
     let multiple = claim.quantity.form == Form::Multiple && claim.quantity.notation == Notation::Words;
     let linked = claim.links.iter().any(|link| link.0 == LinkKind::ChangeFrom);
     let question = story.line(claim).is_none_or(|line| line.question);
-    let exact = matches!(claim.quantity.bound, Bound::Exact | Bound::About) && claim.quantity.range.is_none();
+    let exact = claim.quantity.is_single();
     let aspect = claim.aspect == Aspect::Change && claim.direction.is_some() || multiple;
     let plain = claim.basis.is_none() && !claim.tagged("entry") && !claim.tagged("flow") && !claim.tagged("compound");
     stands(claim) && aspect && plain && exact && !linked && !question && claim.quantity.unit.per.is_none()
@@ -92,7 +92,7 @@ fn level(claim: &Claim) -> bool {
 fn alike(one: &Claim, two: &Claim) -> bool {
     let heads = one.measure.head == two.measure.head || one.measure.head.is_empty() || two.measure.head.is_empty();
     let (a, b) = (&one.quantity, &two.quantity);
-    let exact = |quantity: &Quantity| matches!(quantity.bound, Bound::Exact | Bound::About) && quantity.range.is_none();
+    let exact = |quantity: &Quantity| quantity.is_single();
     let units = a.unit == b.unit || bare(a) || bare(b);
     let named = !one.measure.head.is_empty() || !two.measure.head.is_empty() || !bare(a) && !bare(b);
     named && heads && units && stands(one) && stands(two) && exact(a) && exact(b) && a.value != b.value

@@ -6,7 +6,7 @@
 use super::line::Line;
 use super::{Story, inherit, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality};
-use crate::quantity::{Bound, Dimension, Notation};
+use crate::quantity::{Dimension, Notation};
 use crate::span::Span;
 
 /// How many lines back the two may stand, whoever speaks.
@@ -81,8 +81,7 @@ fn sized(claims: &Claims, goal: usize, done: usize, rest: usize) -> bool {
 fn said(claim: &Claim) -> bool {
     let told = matches!(claim.modality, Modality::Actual | Modality::Target | Modality::Estimate | Modality::Question);
     told && !claim.derived
-        && matches!(claim.quantity.bound, Bound::Exact | Bound::About)
-        && claim.quantity.range.is_none()
+        && claim.quantity.is_single()
         && !matches!(claim.quantity.unit.dimension, Dimension::Time | Dimension::Multiple)
         && claim.quantity.value > rust_decimal::Decimal::ZERO
 }

@@ -8,7 +8,7 @@ use super::pair::{close_in_size, comparable};
 use super::{Story, inherit, tag, tally, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality};
 use crate::lexicon::VerbForm;
-use crate::quantity::{Bound, Dimension};
+use crate::quantity::Dimension;
 use crate::span::Span;
 
 /// How many lines may lie between two counts.
@@ -106,8 +106,7 @@ fn counts(story: &Story<'_>, claim: &Claim) -> bool {
         && !added
         && claim.aspect == Aspect::Level
         && quantity.unit.per.is_none()
-        && matches!(quantity.bound, Bound::Exact | Bound::About)
-        && quantity.range.is_none()
+        && quantity.is_single()
         && quantity.value > Decimal::TWO
 }
 

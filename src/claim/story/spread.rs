@@ -82,7 +82,7 @@ fn per(story: &Story<'_>, claims: &Claims, number: usize) -> Option<SmolStr> {
         Dimension::Share | Dimension::Points | Dimension::Multiple | Dimension::Time | Dimension::Temperature
     );
     let states = stands(claim) && matches!(claim.aspect, Aspect::Level | Aspect::Average);
-    let exact = matches!(claim.quantity.bound, Bound::Exact | Bound::About) && claim.quantity.range.is_none();
+    let exact = claim.quantity.is_single();
     if known || !kind || !states || !exact || claim.quantity.value <= Decimal::ONE || line.question {
         return None;
     }
@@ -159,8 +159,7 @@ fn totals(story: &Story<'_>, claims: &Claims, number: usize, total: usize) -> bo
     stands(whole)
         && matches!(whole.aspect, Aspect::Level)
         && whole.quantity.unit.per.is_none()
-        && matches!(whole.quantity.bound, Bound::Exact | Bound::About)
-        && whole.quantity.range.is_none()
+        && whole.quantity.is_single()
         && each.sentence <= whole.sentence + REACH
         && whole.quantity.value > each.quantity.value
         && same

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::fit::{self, Fit};
 use super::{Story, choice, shift, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, Direction, LinkKind};
-use crate::quantity::{Bound, Dimension, Interval};
+use crate::quantity::{Dimension, Interval};
 
 /// How many lines before a total its steps may stand.
 const REACH: usize = 3;
@@ -61,10 +61,7 @@ fn rate(claim: &Claim) -> bool {
 
 /// Whether a figure is a plain percentage said to be so.
 fn shared(claim: &Claim) -> bool {
-    stands(claim)
-        && claim.quantity.unit.dimension == Dimension::Share
-        && matches!(claim.quantity.bound, Bound::Exact | Bound::About)
-        && claim.quantity.range.is_none()
+    stands(claim) && claim.quantity.unit.dimension == Dimension::Share && claim.quantity.is_single()
 }
 
 /// The only two rates of the lines before a total, of which the second goes on from the first.

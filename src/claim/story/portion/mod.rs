@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::fit::{self, Fit};
 use super::{Story, stands, tag, tie};
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality};
-use crate::quantity::{Bound, Dimension, Interval};
+use crate::quantity::{Dimension, Interval};
 
 /// How many lines before a share its part and whole may stand.
 const REACH: usize = 8;
@@ -136,8 +136,7 @@ fn operand(story: &Story<'_>, claim: &Claim) -> bool {
     let asked = claim.modality == Modality::Question && !claim.derived;
     kind && (stands(claim) && claim.modality == Modality::Actual || asked)
         && matches!(claim.aspect, Aspect::Level | Aspect::Enumeration)
-        && matches!(quantity.bound, Bound::Exact | Bound::About)
-        && quantity.range.is_none()
+        && quantity.is_single()
         && quantity.unit.per.is_none()
         && quantity.value >= Decimal::TWO
         && (claim.point.is_none() || story.line(claim).is_some_and(|line| line.claims.len() <= 2))

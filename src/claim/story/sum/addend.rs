@@ -7,7 +7,7 @@ use super::super::line::Line;
 use super::super::{Story, stands};
 use crate::claim::{Aspect, Claim, Claims, LinkKind, Modality, Point};
 use crate::lexicon::{Class, VerbForm};
-use crate::quantity::{Bound, Dimension, Interval, Notation};
+use crate::quantity::{Dimension, Interval, Notation};
 
 /// The least total: sums of a few small counts agree or miss by chance.
 const LEAST: i64 = 10;
@@ -36,8 +36,7 @@ fn adds(claim: &Claim) -> bool {
         && matches!(claim.aspect, Aspect::Level | Aspect::Enumeration | Aspect::Duration)
         && kind
         && quantity.unit.per.is_none()
-        && matches!(quantity.bound, Bound::Exact | Bound::About)
-        && quantity.range.is_none()
+        && quantity.is_single()
         && quantity.value >= Decimal::ONE
 }
 
